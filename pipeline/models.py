@@ -1,0 +1,99 @@
+"""Finds, loads and checks the data files in `models/`.
+
+A data file is JSONL or CSV with a header; each row becomes a dataclass. A wrong row is refused with file,
+line, id and what is wrong, so a person who edits a table is told what is allowed.
+"""
+
+import csv
+import functools
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pydantic
+
+T = TypeVar("T")
+
+
+class ModelsError(ValueError):
+    """A file in `models/` is missing or holds a wrong row."""
+
+
+@functools.cache
+def folder() -> Path:
+    """`$CLAIMS_MODELS`, else `models/` beside the package, else the copy inside an installed wheel."""
+    package = Path(__file__).resolve().parent
+    named = os.environ.get("CLAIMS_MODELS")
+    for candidate in [Path(named)] if named else [package.parent / "models", package / "_models"]:
+        if candidate.is_dir():
+            return candidate
+    raise ModelsError(f"No folder of rules and reference tables: {named or package.parent / 'models'}")
+
+
+_LOADED: dict[tuple[str, type], tuple[Any, ...]] = {}
+
+
+def load(name: str, row_type: type[T]) -> tuple[T, ...]:
+    """All rows of `models/<name>` (`.jsonl` or `.csv`) as dataclasses of `row_type`, in file order.
+
+    Empty CSV fields are left out, so that the dataclass's defaults hold.
+
+    Raises
+    ------
+    ModelsError
+        The file is missing, or a row has an unknown field, a missing one or one of the wrong type.
+    """
+    if (name, row_type) not in _LOADED:
+        _LOADED[name, row_type] = tuple(_read(name, row_type))
+    return _LOADED[name, row_type]
+
+
+def _read(name: str, row_type: type[T]) -> Iterator[T]:
+    path = folder() / name
+    if not path.is_file():
+        raise ModelsError(f"{path} is missing")
+    adapter = pydantic.TypeAdapter(row_type)
+    for line, record in _records(path):
+        try:
+            yield adapter.validate_python(record)
+        except (pydantic.ValidationError, ValueError) as error:
+            raise ModelsError(_explain(path, line, record, error)) from error
+
+
+def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        if path.suffix == ".csv":
+            reader = csv.DictReader(file)
+            for record in reader:
+                yield reader.line_num, {key: value for key, value in record.items() if value != ""}
+            return
+        for line, text in enumerate(file, 1):
+            if not text.strip():
+                continue
+            try:
+                yield line, json.loads(text)
+            except json.JSONDecodeError as error:
+                raise ModelsError(f"{path}:{line}: not JSON: {error}") from error
+
+
+def _explain(path: Path, line: int, record: dict[str, Any], error: Exception) -> str:
+    name = record.get("id") or record.get("name") or "row"
+    if isinstance(error, pydantic.ValidationError):
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return f"{path}:{line}: {name}: {where}: {first['msg']}"
+    return f"{path}:{line}: {name}: {error}"
+
+
+@functools.cache
+def digest() -> str:
+    """SHA-256 over the names and bytes of all files in `models/`: changes when any rule changes."""
+    total = hashlib.sha256()
+    for path in sorted(folder().rglob("*")):
+        if path.is_file():
+            total.update(path.relative_to(folder()).as_posix().encode())
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

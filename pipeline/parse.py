@@ -1,0 +1,95 @@
+"""Loads the spaCy pipeline and streams parsed Docs.
+
+Beside the base model's own components the pipeline has one of ours, `claims_paragraphs`: a sentence never
+runs across a paragraph border. Docs live inside a memory zone: whoever iterates must turn each Doc into
+plain rows before asking for the next batch.
+"""
+
+import dataclasses
+import functools
+import importlib.util
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import models
+from pipeline.read.article import Article
+from pipeline.spans import paragraphs
+
+T = TypeVar("T")
+UNUSED = ("senter", "textcat", "entity_linker", "spancat")
+
+
+class MissingModelError(RuntimeError):
+    """The base model is not installed; the message says what to install."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class BaseModel:
+    """A row of `models/base_models.csv`: a package that carries a base model."""
+
+    name: str
+    package: str
+    install: str
+
+
+@Language.component("claims_paragraphs", assigns=["token.is_sent_start"])
+def mark_paragraphs(doc: Doc) -> Doc:
+    """Start a sentence at the first word of each paragraph, before the parser runs."""
+    starts = iter(paragraphs(doc.text))
+    upcoming = next(starts, None)
+    for token in doc:
+        if upcoming is None:
+            break
+        if token.idx + len(token) > upcoming.start and not token.is_space:
+            token.is_sent_start = True
+            upcoming = next((span for span in starts if span.start >= token.idx + len(token)), None)
+    return doc
+
+
+def installed_package(name: str) -> str | None:
+    """The installed package that carries a model, or the name itself when it is a package or a folder."""
+    carriers = [row.package for row in models.load("base_models.csv", BaseModel) if row.name == name]
+    for package in [*carriers, name]:
+        if package.isidentifier() and importlib.util.find_spec(package) is not None:
+            return package
+    return name if (Path(name) / "meta.json").is_file() else None
+
+
+@functools.lru_cache(maxsize=1)
+def load_pipeline(model: str) -> Language:
+    """The base model with our component, without the components that no stage uses.
+
+    Raises MissingModelError with what to install.
+    """
+    package = installed_package(model)
+    if package is None:
+        known = {row.name: row.install for row in models.load("base_models.csv", BaseModel)}
+        how = known.get(model, f"install the package that carries it (known models: {', '.join(known)})")
+        raise MissingModelError(f"The language model {model} is not installed: {how}")
+    nlp = spacy.load(package, exclude=list(UNUSED))
+    if "parser" not in nlp.pipe_names or "ner" not in nlp.pipe_names:
+        raise MissingModelError(f"The model {model} has no parser or no entity recognizer: choose another")
+    nlp.max_length = 100_000_000  # length is checked when articles are read
+    nlp.add_pipe("claims_paragraphs", first=True)
+    return nlp
+
+
+def parse(
+    nlp: Language, articles: Iterable[Article], tabulate: Callable[[Doc, Article], T], batch_size: int
+) -> Iterator[T]:
+    """`tabulate(doc, article)` of each article, in order; Docs are freed batch by batch."""
+    stream = iter(articles)
+    while batch := list(itertools.islice(stream, batch_size)):
+        pairs = ((article.text, article) for article in batch)
+        with nlp.memory_zone():
+            results = [
+                tabulate(doc, article)
+                for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size)
+            ]
+        yield from results

@@ -1,0 +1,37 @@
+"""What reading yields: articles, and inputs that could not be read."""
+
+import dataclasses
+import datetime
+
+from pipeline.spans import TextSpan
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """A stretch that is no part of the story: an advert, a photo credit, a copyright line."""
+
+    span: TextSpan
+    rule: str
+    """Id of the row in `models/furniture.jsonl` that marked it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article: the text that offsets count in, and what is known of it."""
+
+    article_id: str
+    path: str
+    text: str
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    headline: str | None = None
+    published: datetime.date | None = None
+    published_from: str | None = None
+    url: str | None = None
+    language: str | None = None
+    furniture: tuple[Furniture, ...] = ()
+    """Not overlapping, in order."""
+
+
+class RejectedError(ValueError):
+    """An input cannot be read; the message is one plain sentence for `rejects`."""

@@ -1,0 +1,62 @@
+"""The settings of a run: one frozen dataclass, from `claims.toml` and from flags."""
+
+import dataclasses
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+import pydantic
+
+
+class SettingsError(ValueError):
+    """A setting is unknown or has a value that is not allowed."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What can be chosen for a run. Every field can stand in `claims.toml`."""
+
+    __pydantic_config__ = pydantic.ConfigDict(extra="forbid")
+
+    model: str = "en_core_web_sm"
+    """Name of an installed spaCy pipeline, or a path to one."""
+    language: str = "en"
+    """ISO 639-1 code; an article in another language is rejected."""
+    max_characters: Annotated[int, pydantic.Field(gt=0)] = 1_000_000
+    """Articles longer than this many code points are rejected."""
+    batch_size: Annotated[int, pydantic.Field(gt=0)] = 24
+    """Articles a batch of the parser."""
+    workers: Annotated[int, pydantic.Field(ge=0)] = 0
+    """Worker processes; 0: as many as there are cores and work for them."""
+    limit: Annotated[int, pydantic.Field(ge=0)] = 0
+    """Read at most this many articles; 0: all."""
+    min_similarity: Annotated[float, pydantic.Field(ge=0, le=1)] = 0.5
+    """Pairs of claims less alike than this are not compared."""
+
+    def rows_digest(self) -> str:
+        """SHA-256 over the settings that change what an article yields (not workers, not limits)."""
+        chosen = {name: getattr(self, name) for name in ("model", "language", "max_characters")}
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
+
+
+def load(path: Path | None = None, **flags: Any) -> Settings:
+    """Settings from a TOML file, overruled by those flags that are not None.
+
+    Raises SettingsError when the file is not TOML or a setting is unknown or out of range.
+    """
+    stated: dict[str, Any] = {}
+    if path is not None:
+        try:
+            stated = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(f"{path}: {error}") from error
+    stated |= {name: value for name, value in flags.items() if value is not None}
+    try:
+        return pydantic.TypeAdapter(Settings).validate_python(stated)
+    except pydantic.ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        known = ", ".join(field.name for field in dataclasses.fields(Settings))
+        raise SettingsError(f"{where}: {first['msg']}. Settings are: {known}") from error

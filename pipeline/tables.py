@@ -1,0 +1,255 @@
+"""The tables of the data contract: one frozen dataclass a table.
+
+Arrow schemas, the data package, the documentation and the checks all derive from these classes, so a
+column is named in one place only.
+"""
+
+import dataclasses
+import datetime
+import functools
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+BOUNDS = ("exact", "approximately", "more_than", "at_least", "less_than", "at_most", "range")
+STATISTIC_VERDICTS = ("agree", "compatible", "conflict", "scope_differs", "period_differs")
+QUOTE_VERDICTS = ("same", "variant", "misattributed")
+ACTOR_TYPES = ("person", "agency", "organization", "office", "group")
+JURISDICTION_TYPES = ("country", "state", "county", "city", "district", "other")
+
+
+def column(doc: str, *, allowed: Sequence[str] = (), key: bool = False, refers_to: str = "") -> Any:
+    """A column that is never null. `refers_to` is `table.column` of the key that it holds."""
+    return dataclasses.field(metadata={"doc": doc, "allowed": allowed, "key": key, "refers_to": refers_to})
+
+
+def optional(doc: str, *, allowed: Sequence[str] = (), refers_to: str = "") -> Any:
+    """A column that may be null."""
+    return dataclasses.field(
+        default=None, metadata={"doc": doc, "allowed": allowed, "key": False, "refers_to": refers_to}
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    """One row per article read."""
+
+    article_id: str = column("key: the JSONL id, or the path without its suffix", key=True)
+    path: str = column("input file, relative to the corpus folder")
+    outlet: str | None = optional("who published it")
+    authors: tuple[str, ...] = column("bylines")
+    headline: str | None = optional("headline")
+    published: datetime.date | None = optional("day of publication")
+    published_from: str | None = optional("how the day is known", allowed=("metadata", "text", "inferred"))
+    url: str | None = optional("web address")
+    language: str | None = optional("ISO 639-1 code of the language that the text is in")
+    text: str = column("the text that all offsets count in")
+    text_sha256: str = column("SHA-256 of the text in UTF-8")
+    words: int = column("tokens that are not space or punctuation")
+    syndication_group: str | None = optional("same for near-identical reprints")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class MentionRow:
+    """One row per mention of an actor or a jurisdiction."""
+
+    mention_id: str = column("key", key=True)
+    article_id: str = column("the article", refers_to="articles.article_id")
+    start: int = column("first code point")
+    end: int = column("one past the last code point")
+    text: str = column("surface text")
+    kind: str = column("what is mentioned", allowed=("actor", "jurisdiction"))
+    label: str = column("OntoNotes entity label, or NOMINAL, PRONOUN")
+    role: str | None = optional("title or office borne in the text")
+    entity_id: str | None = optional("who or where that is", refers_to="entities.entity_id")
+    rule: str | None = optional("what recognized and resolved it")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class EntityRow:
+    """One row per distinct actor or jurisdiction of the run."""
+
+    entity_id: str = column("stable, readable key: person:todd-lyons, place:US-CA", key=True)
+    kind: str = column("actor or jurisdiction", allowed=("actor", "jurisdiction"))
+    type: str = column("kind of actor or jurisdiction", allowed=ACTOR_TYPES + JURISDICTION_TYPES)
+    name: str = column("canonical name")
+    aliases: tuple[str, ...] = column("surface forms seen, sorted")
+    country: str | None = optional("ISO 3166-1 alpha-2")
+    subdivision: str | None = optional("ISO 3166-2")
+    fips: str | None = optional("US FIPS code: 2 digits for a state, 5 for a county")
+    geonames_id: str | None = optional("GeoNames id")
+    lat: float | None = optional("WGS 84 degrees north")
+    lon: float | None = optional("WGS 84 degrees east")
+    parent_id: str | None = optional(
+        "enclosing jurisdiction, or organization that an office belongs to (may stand outside the run)"
+    )
+    mentions: int = column("mentions in the run")
+    articles: int = column("articles of the run that mention it")
+    outlets: int = column("outlets of the run that mention it")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """One row per claim: a statistic or a quote."""
+
+    claim_id: str = column("key", key=True)
+    article_id: str = column("the article", refers_to="articles.article_id")
+    outlet: str | None = optional("who published it")
+    published: datetime.date | None = optional("day of publication")
+    claim_type: str = column("statistic or quote", allowed=("statistic", "quote"))
+    start: int = column("first code point of the claim's own span")
+    end: int = column("one past the last code point")
+    text: str = column("the claim's own span: the quantity, or the content of the quote")
+    sentence: str = column("the sentence it stands in")
+    jurisdiction_ids: tuple[str, ...] = column("jurisdictions it is about", refers_to="entities.entity_id")
+    speaker_start: int | None = optional("first code point of the source beside the cue")
+    speaker_end: int | None = optional("one past its last code point")
+    speaker_text: str | None = optional("the source as written beside the cue")
+    speaker_id: str | None = optional("who that is", refers_to="entities.entity_id")
+    cue_start: int | None = optional("first code point of the cue")
+    cue_end: int | None = optional("one past its last code point")
+    cue_text: str | None = optional("the word or words that attribute")
+    rule: str = column("ids of the patterns and rules that made the row, joined by +")
+    value: float | None = optional("the number; low end of a range")
+    value_high: float | None = optional("high end of a range")
+    bound: str | None = optional("how the number binds the value", allowed=BOUNDS)
+    unit: str | None = optional("count, percent, an ISO 4217 code or a UCUM code")
+    change: str | None = optional("set where the number is a change, not a level", allowed=("up", "down"))
+    measure: str | None = optional("what is counted or measured, as written")
+    measure_start: int | None = optional("first code point of the measure")
+    measure_end: int | None = optional("one past its last code point")
+    measure_head: str | None = optional("lemma of the measure's head")
+    base: str | None = optional("for a share: what it is a share of")
+    action: str | None = optional("lemma of the governing event")
+    agent_id: str | None = optional("who did it", refers_to="entities.entity_id")
+    negated: bool | None = optional("whether the event is denied")
+    period_start: datetime.date | None = optional("first day of the time that the number is about")
+    period_end: datetime.date | None = optional("last day of that time")
+    period_text: str | None = optional("that time as written")
+    quote_id: str | None = optional("the quote that the statistic stands inside", refers_to="claims.claim_id")
+    quote_type: str | None = optional(
+        "how much is in quotation marks", allowed=("direct", "indirect", "mixed")
+    )
+    utterance_id: str | None = optional("same for all rows of one utterance")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonRow:
+    """One row per pair of claims from different outlets that speak of the same thing."""
+
+    group_id: str = column("all claims about the same thing share one")
+    claim_type: str = column("statistic or quote", allowed=("statistic", "quote"))
+    claim_a: str = column("the lesser claim_id of the pair", refers_to="claims.claim_id")
+    claim_b: str = column("the greater claim_id of the pair", refers_to="claims.claim_id")
+    outlet_a: str | None = optional("outlet of claim_a")
+    outlet_b: str | None = optional("outlet of claim_b")
+    similarity: float = column("0 to 1: how sure it is that both speak of the same thing")
+    verdict: str = column("how they relate", allowed=STATISTIC_VERDICTS + QUOTE_VERDICTS)
+    difference: float | None = optional("value_b - value_a")
+    ratio: float | None = optional("larger over smaller")
+    reasons: tuple[str, ...] = column("one plain sentence each, fit to show a reader")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class RejectRow:
+    """One row per input that could not be read."""
+
+    path: str = column("input file, relative to the corpus folder")
+    line: int | None = optional("line number in a JSONL file")
+    error: str = column("one plain sentence")
+
+
+Row: TypeAlias = ArticleRow | MentionRow | EntityRow | ClaimRow | ComparisonRow | RejectRow
+R = TypeVar("R", ArticleRow, MentionRow, EntityRow, ClaimRow, ComparisonRow, RejectRow)
+
+TABLES: Mapping[str, type[Row]] = types.MappingProxyType(
+    {
+        "articles": ArticleRow,
+        "mentions": MentionRow,
+        "entities": EntityRow,
+        "claims": ClaimRow,
+        "comparisons": ComparisonRow,
+        "rejects": RejectRow,
+    }
+)
+
+_ARROW: Mapping[object, pa.DataType] = types.MappingProxyType(
+    {
+        str: pa.string(),
+        int: pa.int32(),
+        float: pa.float64(),
+        bool: pa.bool_(),
+        datetime.date: pa.date32(),
+        tuple[str, ...]: pa.list_(pa.string()),
+    }
+)
+_PANDAS = {pa.int32(): pd.Int32Dtype(), pa.bool_(): pd.BooleanDtype()}
+
+
+def columns(row_type: type[Row]) -> dict[str, dataclasses.Field[Any]]:
+    """Name -> field of a table's columns, in order."""
+    return {field.name: field for field in dataclasses.fields(row_type)}
+
+
+def is_optional(field: dataclasses.Field[Any]) -> bool:
+    return field.default is None
+
+
+@functools.cache
+def schema(name: str) -> pa.Schema:
+    """The arrow schema of a table, with the metadata that makes pandas keep Int32 and boolean."""
+    row_type = TABLES[name]
+    hints = typing.get_type_hints(row_type)
+    fields = []
+    for field in columns(row_type).values():
+        kinds = [kind for kind in typing.get_args(hints[field.name]) if kind is not type(None)]
+        kind = kinds[0] if is_optional(field) else hints[field.name]
+        fields.append(pa.field(field.name, _ARROW[kind], metadata={"doc": field.metadata["doc"]}))
+    plain = pa.schema(fields)
+    frame = plain.empty_table().to_pandas(types_mapper=_PANDAS.get)
+    pandas_metadata = pa.Table.from_pandas(frame, schema=plain, preserve_index=False).schema.metadata
+    return plain.with_metadata(pandas_metadata)
+
+
+def table(name: str, rows: Iterable[Row]) -> pa.Table:
+    """Rows of one table as arrow; the order is kept."""
+    listed = list(rows)
+    arrays = {column: [getattr(row, column) for row in listed] for column in columns(TABLES[name])}
+    return pa.table(arrays, schema=schema(name))
+
+
+def write(path: Path, data: pa.Table) -> None:
+    """Write one parquet file whole or not at all."""
+    temporary = path.with_name(path.name + ".partial")
+    pq.write_table(data, temporary, compression="zstd")
+    temporary.replace(path)
+
+
+def read(path: Path) -> pa.Table:
+    """A table from a parquet file or from a folder of part files.
+
+    Raises FileNotFoundError when there is neither, and pyarrow.ArrowInvalid when a file is damaged.
+    """
+    if not path.exists():
+        raise FileNotFoundError(f"{path} does not exist")
+    return pq.read_table(path)
+
+
+def rows(row_type: type[R], data: pa.Table) -> list[R]:
+    """Arrow back to dataclasses, in the order of the table."""
+    make: Callable[..., R] = row_type
+    lists = {name for name in columns(row_type) if _is_list(row_type, name)}
+    return [
+        make(**{key: tuple(value) if key in lists else value for key, value in record.items()})
+        for record in data.select(list(columns(row_type))).to_pylist()
+    ]
+
+
+def _is_list(row_type: type[Row], name: str) -> bool:
+    return bool(typing.get_type_hints(row_type)[name] == tuple[str, ...])
