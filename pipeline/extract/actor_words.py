@@ -1,0 +1,135 @@
+"""The tables behind actors: titles, nouns for actors, words of organizations, first names, agencies."""
+
+import dataclasses
+import functools
+import itertools
+from collections.abc import Mapping, Sequence
+
+from pipeline import models
+
+AGENCY_FILES = ("agencies.jsonl", "bodies.jsonl", "parties.jsonl")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Title:
+    """A row of `models/titles.csv`. `kind`: honorific, office, title, role or modifier."""
+
+    title: str
+    kind: str
+    gender: str = ""
+    full: str = ""
+    of_jurisdiction: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ActorNoun:
+    """A row of `models/actor_nouns.csv`: a noun that describes an actor: `governor`, `agency`."""
+
+    noun: str
+    type: str
+    gender: str = ""
+    relation: bool = False
+    """It names someone by somebody else: `his wife`, `her lawyer`."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OrganizationWord:
+    """A row of `models/organization_words.csv`: a word that makes a name an organization's."""
+
+    word: str
+    type: str
+    designator: bool = False
+    """It adds nothing to the name: `Inc.`, `Company`."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NotActor:
+    """A row of `models/not_actors.csv`: a name (or a name's last word) of a law, a thing, a disease."""
+
+    text: str
+    kind: str
+    where: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FirstName:
+    """A row of `models/first_names.csv`."""
+
+    name: str
+    gender: str = ""
+    short_for: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class KnownBody:
+    """A row of the reference tables of agencies, international bodies and parties."""
+
+    id: str
+    name: str
+    type: str = "agency"
+    acronyms: tuple[str, ...] = ()
+    guarded: tuple[str, ...] = ()
+    """Acronyms that mean other things too: they count only where the article has the full name."""
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    """Words for its people: `Democrats`."""
+    parent: str | None = None
+
+
+@functools.cache
+def titles() -> Mapping[str, Title]:
+    return {row.title: row for row in models.load("titles.csv", Title) if row.kind != "modifier"}
+
+
+@functools.cache
+def title_modifiers() -> frozenset[str]:
+    return frozenset(row.title for row in models.load("titles.csv", Title) if row.kind == "modifier")
+
+
+@functools.cache
+def actor_nouns() -> Mapping[str, ActorNoun]:
+    return {row.noun: row for row in models.load("actor_nouns.csv", ActorNoun)}
+
+
+@functools.cache
+def organization_words() -> Mapping[str, OrganizationWord]:
+    return {row.word: row for row in models.load("organization_words.csv", OrganizationWord)}
+
+
+@functools.cache
+def not_actors(where: str) -> frozenset[str]:
+    return frozenset(row.text for row in models.load("not_actors.csv", NotActor) if row.where == where)
+
+
+@functools.cache
+def first_names() -> Mapping[str, FirstName]:
+    return {row.name: row for row in models.load("first_names.csv", FirstName)}
+
+
+@functools.cache
+def known_bodies() -> Mapping[str, KnownBody]:
+    """Id -> row, over all reference tables."""
+    rows = itertools.chain.from_iterable(models.load(name, KnownBody) for name in AGENCY_FILES)
+    return {row.id: row for row in rows}
+
+
+def spellings(row: KnownBody) -> tuple[str, ...]:
+    """Names and aliases with `U.S.`, `US` and `United States` exchanged, put before or left out."""
+    found: dict[str, None] = {}
+    for name in (row.name, *row.aliases):
+        bare = next(
+            (name.removeprefix(mark) for mark in ("U.S. ", "US ", "United States ") if name.startswith(mark)),
+            None,
+        )
+        variants = [name] if bare is None else [f"{mark} {bare}" for mark in ("U.S.", "US", "United States")]
+        if bare is None and row.id.startswith("org:us-") and " " in name:
+            variants += [f"{mark} {name}" for mark in ("U.S.", "US", "United States", "federal", "Federal")]
+        for variant in variants:
+            found |= dict.fromkeys(_connectors(variant))
+    return tuple(found)
+
+
+def _connectors(name: str) -> Sequence[str]:
+    """"Food & Drug Administration" for "Food and Drug Administration", and the curved apostrophe."""
+    swapped = [name.replace(" and ", " & "), name.replace(" & ", " and ")]
+    return [*dict.fromkeys(text for one in [name, *swapped] for text in (one, one.replace("'", "’")))]

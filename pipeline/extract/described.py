@@ -1,0 +1,99 @@
+"""Actors described or referred to by a pronoun: "the acting director", "the department", "his"."""
+
+from collections.abc import Iterator
+
+from pipeline.extract.actor_words import actor_nouns, titles
+from pipeline.extract.candidates import Words
+from pipeline.extract.found import Mention
+from pipeline.extract.syntax import text_span
+from pipeline.spans import TextSpan
+
+PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs", "themselves", "i", "me", "my", "myself"})  # fmt: skip
+DEFINITE = frozenset({"the", "this", "that"})
+POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+LONGEST_DESCRIPTION = 6
+
+
+def pronouns(words: Words) -> Iterator[Mention]:
+    """Pronouns for people, and for bodies where the verb says so."""
+    for place, lower in enumerate(words.lowers):
+        if lower in PRONOUNS or lower in {"it", "its"} and _acts(words, place):
+            if lower == "i" and words.texts[place] != "I":
+                continue
+            yield Mention(
+                span=text_span(words.token(place)),
+                kind="actor",
+                label="PRONOUN",
+                name=words.texts[place],
+                rule="actor.pronoun",
+            )
+
+
+def _acts(words: Words, place: int) -> bool:
+    """Whether `it` does what bodies do: "it said", "its director"."""
+    token = words.token(place)
+    if token.lower_ == "its":
+        return token.dep_ == "poss"
+    return token.dep_ == "nsubj" and token.head.lemma_ in ACTS
+
+
+ACTS = frozenset({"say", "announce", "plan", "expect", "report", "add", "agree", "sign", "sell", "buy", "hope", "intend", "order", "sue", "release", "issue", "receive", "offer", "launch", "file", "want", "decide", "reject", "refuse", "warn", "acquire", "employ", "hire", "own", "build", "make", "file", "win", "lose", "cut", "raise", "have"})  # fmt: skip
+
+
+def nominals(words: Words, named: bytearray) -> Iterator[Mention]:
+    """Definite descriptions by office, trade or kind of body; `named` marks tokens inside names."""
+    place = 0
+    while place < len(words):
+        end = _noun_end(words, place)
+        if end is None:
+            place += 1
+            continue
+        start = _opening(words, place)
+        if start is not None and not any(named[start:end]) and not _is_title(words, end, named):
+            yield _nominal(words, start, place, end)
+        place = end
+
+
+def _noun_end(words: Words, place: int) -> int | None:
+    """End of the longest noun of the table that begins here."""
+    for end in range(min(place + 4, len(words)), place, -1):
+        if " ".join(words.lowers[place:end]) in actor_nouns():
+            return end
+    return None
+
+
+def _opening(words: Words, place: int) -> int | None:
+    """Where the description begins: "the | former acting | director", "Lyons | 's | wife"."""
+    for start in range(place - 1, max(place - LONGEST_DESCRIPTION, -1), -1):
+        lower = words.lowers[start]
+        if lower in DEFINITE:
+            return start
+        if lower in POSSESSIVE:
+            return start + 1
+        if lower in {"'s", "’s"}:
+            return start + 1
+        if words.doc[start].pos_ not in {"ADJ", "NOUN", "PROPN"} and lower not in titles() and lower != "-":
+            return None
+    return None
+
+
+def _is_title(words: Words, end: int, named: bytearray) -> bool:
+    """Whether a name follows, or the noun only qualifies another: "the | governor Gavin Newsom", "the company plan"."""
+    if end < len(words) and named[end]:
+        return True
+    return words.token(end - 1).dep_ == "compound" or words.token(end - 1).tag_ in {"NNS", "NNPS"}
+
+
+def _nominal(words: Words, start: int, head: int, end: int) -> Mention:
+    doc = words.doc
+    first, last = doc[start], doc[end - 1]
+    borne = " ".join(words.lowers[head:end]) in titles()
+    begin = start + 1 if words.lowers[start] in DEFINITE else start
+    return Mention(
+        span=TextSpan(first.idx, last.idx + len(last)),
+        kind="actor",
+        label="NOMINAL",
+        name=words.phrase(head, end).lower(),
+        role=words.phrase(begin, end) if borne else None,
+        rule="actor.nominal",
+    )

@@ -1,0 +1,121 @@
+"""People that the recognizer missed: names after titles, surnames whose full name stands elsewhere."""
+
+import collections
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.actor_words import first_names, not_actors, organization_words
+from pipeline.extract.candidates import REPEATED, TITLED, Candidate, Words
+from pipeline.extract.known_names import Trie
+from pipeline.extract.titles import ending_at, starting_at
+
+PARTICLES = frozenset({"de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "ten", "ter"})  # fmt: skip
+SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+LONGEST_PERSON = 5
+
+
+def titled(words: Words) -> Iterator[Candidate]:
+    """Capitalised words right after a title: "Sen. Cruz", "Acting Director Todd Lyons"."""
+    for place in range(1, len(words)):
+        if not _may_begin(words, place) or _may_begin(words, place - 1) and words.capital[place - 1] is False:
+            continue
+        borne = ending_at(words, place)
+        if borne is None:
+            continue
+        end = name_end(words, place)
+        sure = borne.title.kind in {"honorific", "office", "title"} and words.capital[borne.head]
+        if end > place and (sure or _is_full(words, place, end)) and _is_free(words, place, end, sure):
+            yield Candidate(start=place, end=end, label="PERSON", rank=TITLED, rule="actor.titled")
+
+
+def _may_begin(words: Words, place: int) -> bool:
+    text = words.texts[place]
+    if words.starts[place] or not words.capital[place] or not text[0].isalpha():
+        return False
+    return text not in organization_words() and starting_at(words, place) is None
+
+
+def _is_full(words: Words, start: int, end: int) -> bool:
+    return end - start >= 2 and words.lowers[start] in first_names()
+
+
+def _is_free(words: Words, start: int, end: int, sure: bool) -> bool:
+    """Whether the recognizer does not hold the words for something else."""
+    if words.texts[start] in not_actors("whole") or words.is_shouted(start):
+        return False
+    allowed = {"", "PERSON"} if not sure else {"", "PERSON", "GPE", "ORG", "NORP", "FAC", "LOC", "WORK_OF_ART", "PRODUCT"}
+    if any(words.entity_types[place] not in allowed for place in range(start, end)):
+        return False
+    return words.texts[end - 1] not in organization_words() and words.texts[end - 1] not in not_actors("last")
+
+
+def name_end(words: Words, start: int) -> int:
+    """End of a person's name that begins at `start`: capitals, particles, initials and suffixes."""
+    end = start
+    while end < len(words) and end - start < LONGEST_PERSON:
+        text = words.texts[end]
+        if end > start and words.starts[end]:
+            break
+        particle = text in PARTICLES and end + 1 < len(words) and words.capital[end + 1]
+        hyphen = text == "-" and end > start and end + 1 < len(words) and words.doc[end].whitespace_ == ""
+        if not (words.capital[end] and text[0].isalpha() or particle or hyphen):
+            break
+        if end > start and starting_at(words, end) is not None and text not in SUFFIXES:
+            break
+        end += 1
+    return end
+
+
+def repeated(words: Words, sure: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Names of the article where the recognizer passed them over, and surnames of people named in full."""
+    for start, end, label in _names(words, sure).all(words.texts):
+        if end - start == 1 and words.starts[start] and _is_common(words, start):
+            continue
+        if words.is_shouted(start) and end - start == 1:
+            continue
+        if start > 0 and words.texts[start - 1] == "-" or end < len(words) and words.texts[end] == "-":
+            continue
+        yield Candidate(start=start, end=end, label=label, rank=REPEATED, rule="actor.repeated")
+
+
+def _is_common(words: Words, place: int) -> bool:
+    """Whether the tagger holds a sentence's first word for an ordinary one."""
+    return words.doc[place].pos_ not in {"PROPN", "NOUN", "X"}
+
+
+def _names(words: Words, sure: Sequence[Candidate]) -> Trie[str]:
+    votes: dict[tuple[str, ...], collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for one in sure:
+        parts = tuple(text for text in words.texts[one.start : one.end] if text.strip())
+        if one.label == "NORP":
+            continue
+        votes[parts][one.label] += 1
+        if one.label == "PERSON" and len(parts) > 1:
+            for surname in _surnames(parts):
+                votes[surname]["PERSON"] += 1
+    trie: Trie[str] = Trie()
+    for parts, counted in sorted(votes.items()):
+        if len(parts) > 1 or _stands_alone(parts[0]):
+            trie.add(parts, min(counted, key=lambda label: (-counted[label], label)))
+    return trie
+
+
+def _surnames(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The surname, with and without particles; "Lyon" before a possessive s stands for "Lyons"."""
+    while len(parts) > 1 and parts[-1] in SUFFIXES:
+        parts = parts[:-1]
+    if len(parts) < 2 or not parts[-1][0].isupper():
+        return
+    yield parts[-1:]
+    first = len(parts) - 1
+    while first > 1 and parts[first - 1].lower() in PARTICLES:
+        first -= 1
+    if first < len(parts) - 1:
+        yield parts[first:]
+        yield (parts[first].capitalize(), *parts[first + 1 :])
+    if parts[-1].endswith("s") and len(parts[-1]) > 3:
+        yield (parts[-1][:-1], "’s")
+        yield (parts[-1][:-1], "'s")
+
+
+def _stands_alone(text: str) -> bool:
+    return len(text) > 2 and text[0].isalpha() and text not in organization_words() and text.lower() not in {"the", "new", "may", "will"}

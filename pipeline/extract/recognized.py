@@ -1,0 +1,78 @@
+"""What the entity recognizer found, cleaned: titles, articles and possessives cut, things left out."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from pipeline.extract.actor_words import first_names, not_actors, organization_words
+from pipeline.extract.candidates import MAX_NAME, RECOGNIZED, TITLED, Candidate, Words
+from pipeline.extract.titles import before_name, ending_at
+
+LABELS = frozenset({"PERSON", "ORG", "NORP"})
+CUT_BEFORE = frozenset({"the", "a", "an", "this", "that", "'s", "’s", "'", "’", "and", "of", "for", "“", '"', "@"})
+CUT_AFTER = frozenset({"'s", "’s", "'", "’", "and", "of", "for", "the", "in", "at"})
+
+
+def recognized(words: Words) -> Iterator[Candidate]:
+    """People, organizations and groups as the recognizer has them, each split where a title stands inside."""
+    for entity in words.doc.ents:
+        if entity.label_ in LABELS:
+            yield from _parts(words, entity)
+
+
+def _parts(words: Words, entity: Span) -> Iterator[Candidate]:
+    """"Apple CEO Steve Jobs" is an organization, a title and a person."""
+    start, end = trimmed(words, entity.start, entity.end)
+    for place in range(end - 1, start, -1):
+        borne = ending_at(words, place)
+        if borne is None or borne.title.kind == "modifier" or place >= end:
+            continue
+        if borne.head > start or place < end:
+            yield from _checked(words, place, end, "PERSON" if words.capital[place] else entity.label_)
+            yield from _checked(words, start, max(borne.start, start), "ORG")
+            return
+    tail = ending_at(words, end) if end > start else None
+    if tail is not None and tail.head > start and entity.label_ != "PERSON" and tail.title.kind != "honorific":
+        end = max(tail.start, start)  # "NASA Administrator"
+    yield from _checked(words, start, end, entity.label_)
+
+
+def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candidate]:
+    start, end = trimmed(words, start, end)
+    if start >= end or end - start > MAX_NAME or not any(words.capital[start:end]):
+        return
+    if is_no_actor(words, start, end, label):
+        return
+    if label == "PERSON" and words.texts[end - 1] in organization_words() and words.lowers[start] not in first_names():
+        label = "ORG"
+    borne = before_name(words, start) if label != "NORP" else None
+    if borne is not None and borne.title.kind != "role" and words.capital[borne.head] and end - start < 4:
+        label = "PERSON"
+    rank = TITLED if borne is not None and label == "PERSON" else RECOGNIZED
+    yield Candidate(start=start, end=end, label=label, rank=rank, rule=f"actor.recognized.{label.lower()}")
+
+
+def trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
+    """Without articles, possessives, punctuation and white space at the ends; cut at a blank line."""
+    while start < end and (words.lowers[start] in CUT_BEFORE or not words.texts[start][0].isalnum()):
+        start += 1
+    for place in range(start, end):
+        if "\n" in words.texts[place]:
+            end = place
+    while start < end and (words.lowers[end - 1] in CUT_AFTER or not words.texts[end - 1][-1].isalnum()):
+        if words.texts[end - 1][-1] == "." and words.texts[end - 1][0].isalpha():
+            break
+        end -= 1
+    return start, end
+
+
+def is_no_actor(words: Words, start: int, end: int, label: str) -> bool:
+    """Whether a name is a law's, a product's, an illness's: "the Laken Riley Act", "COVID-19"."""
+    name = words.phrase(start, end)
+    if name in not_actors("whole") or words.texts[start] in not_actors("whole"):
+        return True
+    following = words.texts[end] if end < len(words) else ""
+    if label != "PERSON" and following in not_actors("last"):
+        return True
+    named = label == "PERSON" and words.lowers[start] in first_names() and end - start == 2
+    return words.texts[end - 1] in not_actors("last") and not named
