@@ -1,0 +1,136 @@
+"""Who says what stands in quotation marks: the cue beside it, in its sentence or the sentences around."""
+
+import dataclasses
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extract.cues import speech_verbs
+from pipeline.extract.sources import Run, noun_phrase, subject_of, tight, verb_cue
+from pipeline.extract.speech import Layout, Quotation
+
+_OPEN_ENDS = (",", "?", "!", "—", "–", "-", "…", "...", ";")
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Link:
+    """Cue and source of a quotation; `head` is the cue's verb."""
+
+    head: int
+    cue: Run | None
+    source: Run | None
+    rule: str
+
+
+def link_beside(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
+    """The cue in the sentence of a quotation: `"...," he said` first, then `He said, "..."`."""
+    return _in_tail(doc, layout, quotation) or _in_lead(doc, layout, quotation)
+
+
+def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
+    """`"..." said the mayor`, `"...," the mayor, a Democrat, told reporters`."""
+    tail = _outside(doc, layout, quotation.tail)
+    if not tail or not _leads_on(doc, quotation, tail[0]):
+        return None
+    stop = next((n for n, place in enumerate(tail) if place - tail[0] != n), len(tail))
+    near = tail[:stop]
+    for place in near:
+        verb = doc[place]
+        if verb.pos_ in ("VERB", "AUX", "PROPN", "NOUN") and verb.lemma_.lower() in speech_verbs():
+            cue = verb_cue(verb)
+            source = _source_near(doc, verb, cue, Run(near[0], near[-1] + 1))
+            if source is not None:
+                return Link(place, cue, source, "quote_then_cue")
+    return None
+
+
+def _leads_on(doc: Doc, quotation: Quotation, first: int) -> bool:
+    """Whether the sentence goes on after the closing mark: `,"`, `?"`, `",` or a small letter."""
+    content = quotation.marked.content
+    last = doc.text[content.end - 1]
+    if last == ".":
+        return doc[first].text[:1].islower()
+    return last in _OPEN_ENDS or doc[first].text in (",", "—", "–", "--", "-")
+
+
+def _outside(doc: Doc, layout: Layout, run: Run) -> list[int]:
+    return [p for p in range(run.start, run.end) if layout.inside[p] < 0 and not doc[p].is_space]
+
+
+def _source_near(doc: Doc, verb: Token, cue: Run, area: Run) -> Run | None:
+    """The verb's subject if it stands in the area, else the noun phrase next to the verb."""
+    subject = subject_of(verb)
+    if subject is not None and area.contains(subject.i):
+        return _clipped(noun_phrase(subject), area, cue)
+    before = tight(doc, area.start, cue.start) if area.start < cue.start else None
+    if before is not None:
+        return before if before.end - before.start <= 25 and _is_nominal(doc, before) else None
+    place = cue.end
+    if place >= area.end:
+        return None
+    head = doc[place]
+    while head.pos_ not in _NOMINAL or (
+        head.dep_ in ("compound", "poss", "nmod", "amod") and head.head.i > head.i
+    ):
+        if head.head is head or head.head.i <= place - 1 or not area.contains(head.head.i):
+            break
+        head = head.head
+    return _clipped(noun_phrase(head), area, cue) if head.pos_ in _NOMINAL else None
+
+
+def _is_nominal(doc: Doc, run: Run) -> bool:
+    return any(doc[place].pos_ in _NOMINAL for place in range(run.start, run.end))
+
+
+def _clipped(run: Run | None, area: Run, cue: Run) -> Run | None:
+    """The part of a phrase inside the area and on one side of the cue."""
+    if run is None:
+        return None
+    start, end = max(run.start, area.start), min(run.end, area.end)
+    if start < cue.start < end:
+        end = cue.start
+    elif start < cue.end <= end:
+        start = cue.end
+    return Run(start, end) if start < end else None
+
+
+def _in_lead(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
+    """`He said: "..."`, `She added, "..."`, `the mayor said "..."`."""
+    lead = _outside(doc, layout, quotation.lead)
+    if not lead:
+        return None
+    last = doc[lead[-1]]
+    near = lead
+    if last.text not in (",", ":", "—", "–", "--"):
+        near = [place for place in lead if place >= lead[-1] - 1]
+    for place in reversed(near):
+        verb = doc[place]
+        if verb.pos_ in ("VERB", "AUX") and verb.lemma_.lower() in speech_verbs():
+            cue = verb_cue(verb)
+            area = Run(quotation.lead.start, quotation.lead.end)
+            return Link(place, cue, _lead_source(verb, cue, area), "cue_then_quote")
+    return None
+
+
+def _lead_source(verb: Token, cue: Run, area: Run) -> Run | None:
+    subject = subject_of(verb)
+    if subject is None or not area.contains(subject.i):
+        return None
+    return _clipped(noun_phrase(subject), area, cue)
+
+
+def link_in_sentence(doc: Doc, layout: Layout, sentence: Run) -> Link | None:
+    """The last cue of a sentence that announces what follows: "He added:", "..., quoting Albence."."""
+    for place in range(sentence.end - 1, sentence.start - 1, -1):
+        verb = doc[place]
+        if layout.inside[place] >= 0 or verb.pos_ != "VERB" or verb.lemma_.lower() not in speech_verbs():
+            continue
+        cue = verb_cue(verb)
+        if verb.lemma_.lower() in ("quote", "cite"):
+            spoken = next((child for child in verb.children if child.dep_ == "dobj"), None)
+            source = noun_phrase(spoken) if spoken is not None else None
+        else:
+            source = _lead_source(verb, cue, sentence)
+        if source is not None:
+            return Link(place, cue, source, "sentence_before")
+    return None
