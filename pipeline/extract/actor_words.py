@@ -130,6 +130,6 @@ def spellings(row: KnownBody) -> tuple[str, ...]:
 
 
 def _connectors(name: str) -> Sequence[str]:
-    """"Food & Drug Administration" for "Food and Drug Administration", and the curved apostrophe."""
+    """ "Food & Drug Administration" for "Food and Drug Administration", and the curved apostrophe."""
     swapped = [name.replace(" and ", " & "), name.replace(" & ", " and ")]
     return [*dict.fromkeys(text for one in [name, *swapped] for text in (one, one.replace("'", "’")))]

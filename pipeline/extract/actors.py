@@ -65,5 +65,3 @@ def _mention(words: Words, one: Candidate) -> Mention:
 def _role(words: Words, one: Candidate) -> str | None:
     borne = before_name(words, one.start) or after_name(words, one.end)
     return role_of(words, borne) if borne is not None else None
-
-

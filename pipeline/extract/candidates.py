@@ -58,7 +58,7 @@ class Words:
 
 
 def _camel(text: str) -> bool:
-    """"wikiHow", "eBay", "iRobot": a small letter, then a capital."""
+    """ "wikiHow", "eBay", "iRobot": a small letter, then a capital."""
     return text.isalpha() and text[0].islower() and any(letter.isupper() for letter in text[1:])
 
 

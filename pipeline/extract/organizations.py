@@ -16,7 +16,9 @@ HEADS_WITH_OF = frozenset(
         "Organisation", "Coalition", "Alliance", "Campaign", "Movement", "Museum", "Municipality", "House",
     }
 )  # fmt: skip
-JOINS_WITH_AND = frozenset({"Department", "Ministry", "Bureau", "Office", "Committee", "Commission", "Agency"})
+JOINS_WITH_AND = frozenset(
+    {"Department", "Ministry", "Bureau", "Office", "Committee", "Commission", "Agency"}
+)
 FEDERAL = frozenset({"U.S.", "US", "United", "States", "Federal", "federal", "American"})
 
 
@@ -115,17 +117,40 @@ def _continues_left(words: Words, start: int) -> bool:
         return False
     before = words.texts[start - 1]
     if before in {"'s", "’s"}:
-        return words.texts[start] in {"Office", "Department", "Association", "Union", "Court", "Party", "Hospital"}
+        return words.texts[start] in {
+            "Office",
+            "Department",
+            "Association",
+            "Union",
+            "Court",
+            "Party",
+            "Hospital",
+        }
     if before in {"&", "-"}:
         return start > 1 and words.capital[start - 2]
-    if words.doc[start - 1].pos_ in {"DET", "ADP", "PRON", "SCONJ", "CCONJ", "AUX", "ADV"} or not before[0].isalpha():
+    if (
+        words.doc[start - 1].pos_ in {"DET", "ADP", "PRON", "SCONJ", "CCONJ", "AUX", "ADV"}
+        or not before[0].isalpha()
+    ):
         return False
     return words.capital[start - 1] and _is_no_title(words, start)
 
 
 def _is_no_title(words: Words, end: int) -> bool:
     lower = words.lowers[end - 1]
-    return lower not in {"president", "mayor", "sen.", "rep.", "gov.", "mr.", "ms.", "mrs.", "dr.", "chairman", "ceo"}
+    return lower not in {
+        "president",
+        "mayor",
+        "sen.",
+        "rep.",
+        "gov.",
+        "mr.",
+        "ms.",
+        "mrs.",
+        "dr.",
+        "chairman",
+        "ceo",
+    }
 
 
 def _right(words: Words, place: int) -> int:
@@ -133,7 +158,11 @@ def _right(words: Words, place: int) -> int:
     end = place + 1
     while end < len(words) and words.texts[end] in organization_words():
         end += 1
-    if words.texts[place] not in HEADS_WITH_OF or end >= len(words) or words.texts[end] not in {"of", "for", "on"}:
+    if (
+        words.texts[place] not in HEADS_WITH_OF
+        or end >= len(words)
+        or words.texts[end] not in {"of", "for", "on"}
+    ):
         return end
     start = end + 1
     if start < len(words) and words.texts[start] == "the":

@@ -42,7 +42,11 @@ def _is_free(words: Words, start: int, end: int, sure: bool) -> bool:
     """Whether the recognizer does not hold the words for something else."""
     if words.texts[start] in not_actors("whole") or words.is_shouted(start):
         return False
-    allowed = {"", "PERSON"} if not sure else {"", "PERSON", "GPE", "ORG", "NORP", "FAC", "LOC", "WORK_OF_ART", "PRODUCT"}
+    allowed = (
+        {"", "PERSON"}
+        if not sure
+        else {"", "PERSON", "GPE", "ORG", "NORP", "FAC", "LOC", "WORK_OF_ART", "PRODUCT"}
+    )
     if any(words.entity_types[place] not in allowed for place in range(start, end)):
         return False
     return words.texts[end - 1] not in organization_words() and words.texts[end - 1] not in not_actors("last")
@@ -118,4 +122,9 @@ def _surnames(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _stands_alone(text: str) -> bool:
-    return len(text) > 2 and text[0].isalpha() and text not in organization_words() and text.lower() not in {"the", "new", "may", "will"}
+    return (
+        len(text) > 2
+        and text[0].isalpha()
+        and text not in organization_words()
+        and text.lower() not in {"the", "new", "may", "will"}
+    )

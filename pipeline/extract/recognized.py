@@ -9,7 +9,9 @@ from pipeline.extract.candidates import MAX_NAME, RECOGNIZED, TITLED, Candidate,
 from pipeline.extract.titles import before_name, ending_at
 
 LABELS = frozenset({"PERSON", "ORG", "NORP"})
-CUT_BEFORE = frozenset({"the", "a", "an", "this", "that", "'s", "’s", "'", "’", "and", "of", "for", "“", '"', "@"})
+CUT_BEFORE = frozenset(
+    {"the", "a", "an", "this", "that", "'s", "’s", "'", "’", "and", "of", "for", "“", '"', "@"}
+)
 CUT_AFTER = frozenset({"'s", "’s", "'", "’", "and", "of", "for", "the", "in", "at"})
 
 
@@ -21,7 +23,7 @@ def recognized(words: Words) -> Iterator[Candidate]:
 
 
 def _parts(words: Words, entity: Span) -> Iterator[Candidate]:
-    """"Apple CEO Steve Jobs" is an organization, a title and a person."""
+    """ "Apple CEO Steve Jobs" is an organization, a title and a person."""
     start, end = trimmed(words, entity.start, entity.end)
     for place in range(end - 1, start, -1):
         borne = ending_at(words, place)
@@ -32,7 +34,12 @@ def _parts(words: Words, entity: Span) -> Iterator[Candidate]:
             yield from _checked(words, start, max(borne.start, start), "ORG")
             return
     tail = ending_at(words, end) if end > start else None
-    if tail is not None and tail.head > start and entity.label_ != "PERSON" and tail.title.kind != "honorific":
+    if (
+        tail is not None
+        and tail.head > start
+        and entity.label_ != "PERSON"
+        and tail.title.kind != "honorific"
+    ):
         end = max(tail.start, start)  # "NASA Administrator"
     yield from _checked(words, start, end, entity.label_)
 
@@ -43,7 +50,11 @@ def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candida
         return
     if is_no_actor(words, start, end, label):
         return
-    if label == "PERSON" and words.texts[end - 1] in organization_words() and words.lowers[start] not in first_names():
+    if (
+        label == "PERSON"
+        and words.texts[end - 1] in organization_words()
+        and words.lowers[start] not in first_names()
+    ):
         label = "ORG"
     borne = before_name(words, start) if label != "NORP" else None
     if borne is not None and borne.title.kind != "role" and words.capital[borne.head] and end - start < 4:

@@ -1,0 +1,156 @@
+"""Which mentions of agencies, organizations and groups in an article are one.
+
+Known names go to their row of the reference tables; an acronym to the name that the article defines it by
+("the New York Department of Corrections (NYDOC)"), else to the only name with those initials.
+"""
+
+import collections
+import dataclasses
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.extract.actor_words import known_bodies, organization_words
+from pipeline.extract.found import Mention
+from pipeline.extract.known_names import by_spelling
+from pipeline.resolve.entity import Entity
+from pipeline.resolve.jurisdiction_names import leading
+from pipeline.resolve.slug import slug
+
+_DEFINED = re.compile(r"\s?,?\s?\((?:the |or )?[“\"‘']?(?P<short>[A-Z][A-Za-z0-9&.-]{1,11})[”\"’']?\)")
+_NOT_INITIAL = frozenset({"of", "and", "the", "for", "in", "on", "&", "at", "to", "de"})
+SPARE_WORDS = frozenset(
+    {"Motor", "Motors", "Computer", "Computers", "Airlines", "Airways", "Bank", "Electric"}
+)
+
+
+def core(name: str) -> str:
+    """A name without article and designators: "The Boeing Company, Inc." is "Boeing"."""
+    parts = name.replace(",", " ").split()
+    while len(parts) > 1 and parts[0].lower() == "the":
+        parts = parts[1:]
+    while len(parts) > 1 and parts[-1] not in {"Group"} and _is_designator(parts[-1]):
+        parts = parts[:-1]
+    return " ".join(parts)
+
+
+def _is_designator(word: str) -> bool:
+    row = organization_words().get(word)
+    return row is not None and row.designator
+
+
+def is_acronym(name: str) -> bool:
+    letters = name.replace(".", "").replace("&", "")
+    return (
+        2 <= len(letters) <= 8
+        and letters.isalnum()
+        and sum(c.isupper() for c in letters) >= len(letters) - 1 > 0
+    )
+
+
+def initials(name: str) -> str:
+    """First letters of the words that count: "Immigration and Customs Enforcement" is ICE."""
+    return "".join(
+        part[0] for part in re.split(r"[\s-]+", name) if part and part.lower() not in _NOT_INITIAL
+    ).upper()
+
+
+def could_abbreviate(short: str, name: str) -> bool:
+    """Whether the letters of an acronym stand in the name in order, from its first letter on."""
+    letters = iter(name.lower())
+    wanted = [letter.lower() for letter in short if letter.isalnum()]
+    return name[:1].lower() == wanted[0] and all(letter in letters for letter in wanted)
+
+
+def defined_acronyms(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
+    """Acronym -> name, as the article defines them right after the name."""
+    found: dict[str, str] = {}
+    for mention in mentions:
+        match = _DEFINED.match(text, mention.span.end)
+        if match and could_abbreviate(match["short"], core(mention.name)) and not is_acronym(mention.name):
+            found.setdefault(match["short"], mention.name)
+    return found
+
+
+@dataclasses.dataclass(slots=True)
+class Body:
+    """One organization of an article and the forms of its name."""
+
+    forms: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
+    entity: Entity | None = None
+
+    def made(self) -> Entity:
+        """The table's entity, else one named by the most used form that is no acronym."""
+        if self.entity is None:
+            self.entity = _named(
+                min(self.forms, key=lambda form: (is_acronym(form), -self.forms[form], -len(form), form))
+            )
+        return self.entity
+
+
+def table_entity(known_id: str) -> Entity:
+    row = known_bodies()[known_id]
+    return Entity(entity_id=row.id, kind="actor", type=row.type, name=row.name, parent_id=row.parent)
+
+
+def _named(name: str) -> Entity:
+    short = core(name)
+    placed = leading(short)
+    if placed is not None and (is_agency(placed[1]) or _is_weak(placed[1])):
+        place, rest = placed
+        key = f"org:{slug(place)}-{slug(rest)}"
+        return Entity(entity_id=key, kind="actor", type="agency", name=short, parent_id=f"place:{place}")
+    kind = "agency" if is_agency(short) else "organization"
+    return Entity(entity_id=f"org:{slug(short)}", kind="actor", type=kind, name=short)
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is built as public bodies' are: Department, Police, Court."""
+    return any(row.type == "agency" for part in name.split() if (row := organization_words().get(part)))
+
+
+def _is_weak(name: str) -> bool:
+    return any(row.type == "either" for part in name.split() if (row := organization_words().get(part)))
+
+
+class Bodies:
+    """The organizations of one article, by name."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        named = [mention for mention in mentions if mention.label == "ORG"]
+        self._defined = defined_acronyms(text, named)
+        self._by_key: dict[str, Body] = {}
+        self._cores = {core(mention.name) for mention in named}
+        self._by_initials: dict[str, set[str]] = collections.defaultdict(set)
+        self._by_start: dict[str, set[str]] = collections.defaultdict(set)
+        for name in self._cores:
+            parts = name.split()
+            if len(parts) > 1:
+                self._by_initials[initials(name)].add(name)
+                for end in range(1, len(parts)):
+                    if all(part in SPARE_WORDS for part in parts[end:]):
+                        self._by_start[" ".join(parts[:end])].add(name)
+
+    def resolve(self, mention: Mention) -> tuple[Body, str]:
+        """The body that a mention names, and the rule."""
+        key, rule = self._key(mention.name)
+        body = self._by_key.setdefault(key, Body())
+        body.forms[core(mention.name)] += 1
+        if body.entity is None and key.startswith("org:"):
+            body.entity = table_entity(key)
+        return body, rule
+
+    def _key(self, name: str) -> tuple[str, str]:
+        if name in self._defined:
+            return self._key(self._defined[name])[0], "org.defined_acronym"
+        known = by_spelling().get(name) or by_spelling().get(core(name))
+        if known is not None:
+            return known.id, "org.table"
+        short = core(name)
+        if is_acronym(short):
+            longer = self._by_initials.get(short.replace(".", ""), set())
+            if len(longer) == 1:
+                return self._key(next(iter(longer)))[0], "org.initials"
+        longer = self._by_start.get(short, set())
+        if len(longer) == 1:
+            return self._key(next(iter(longer)))[0], "org.short_name"
+        return short.lower(), "org.name"

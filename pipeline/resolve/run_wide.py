@@ -1,0 +1,82 @@
+"""One entity id for one actor over a whole run, without joining namesakes."""
+
+import collections
+from collections.abc import Mapping, Sequence
+
+from pipeline.resolve.agencies import core
+from pipeline.resolve.entity import Entity
+from pipeline.tables import MentionRow
+
+UNNAMED = frozenset({"NOMINAL", "PRONOUN"})
+FAR_MORE = 5
+"""A bearer of a name must be mentioned so many times more often than the next to be meant by it."""
+
+
+def link_across_articles(mentions: Sequence[MentionRow], entities: Sequence[Entity]) -> dict[str, str]:
+    """Old entity id -> new one, for the actors of a run that are another article's under a shorter name.
+
+    An actor known only by short names ("Lyons", "EADS") is the one that other articles call by all of these
+    and by a longer one; where several could be meant it stays itself. New ids are always ids of `entities`.
+    Cost: one pass over the mentions, and over the entities that share a surface form.
+    """
+    known = {entity.entity_id: entity for entity in entities if entity.kind == "actor"}
+    forms = _forms(mentions, known)
+    bearers: dict[str, list[str]] = collections.defaultdict(list)
+    for key in sorted(forms):
+        for form in sorted(forms[key]):
+            bearers[form].append(key)
+    counts = collections.Counter(mention.entity_id for mention in mentions if mention.entity_id)
+    links = {}
+    for key in sorted(forms):
+        target = _longer(known[key], known, forms, bearers, counts)
+        if target is not None:
+            links[key] = target
+    return {old: _end(links, old) for old in links}
+
+
+def _forms(mentions: Sequence[MentionRow], known: Mapping[str, Entity]) -> dict[str, set[str]]:
+    """Entity id -> the surface forms that named it."""
+    forms: dict[str, set[str]] = collections.defaultdict(set)
+    for mention in mentions:
+        if mention.entity_id in known and mention.label not in UNNAMED:
+            forms[mention.entity_id].add(core(mention.text))
+    return forms
+
+
+def _longer(
+    entity: Entity,
+    known: Mapping[str, Entity],
+    forms: Mapping[str, set[str]],
+    bearers: Mapping[str, Sequence[str]],
+    counts: Mapping[str | None, int],
+) -> str | None:
+    own = forms[entity.entity_id]
+    shared = [set(bearers[form]) for form in sorted(own)]
+    others = set.intersection(*shared) - {entity.entity_id}
+    fits = sorted(
+        (key for key in others if _may_be(entity, known[key]) and len(forms[key]) > len(own)),
+        key=lambda key: (-counts[key], key),
+    )
+    if not fits:
+        return None
+    if len(fits) > 1 and counts[fits[0]] < FAR_MORE * counts[fits[1]]:
+        return None
+    return fits[0]
+
+
+def _may_be(short: Entity, longer: Entity) -> bool:
+    """Whether one may be a shorter name of the other: never two people named in full."""
+    if (short.type == "person") != (longer.type == "person"):
+        return False
+    if short.type == "person":
+        return " " not in short.name and longer.name.lower().endswith(" " + short.name.lower())
+    return len(longer.name) > len(short.name)
+
+
+def _end(links: Mapping[str, str], key: str) -> str:
+    """The last id of a chain; a chain gets longer names only, so it ends."""
+    seen = {key}
+    while key in links and links[key] not in seen:
+        key = links[key]
+        seen.add(key)
+    return key

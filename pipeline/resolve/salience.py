@@ -1,0 +1,90 @@
+"""Whom a pronoun or a description may mean: actors named before, weighed by nearness and grammar.
+
+After Lappin and Leass 1994, "An algorithm for pronominal anaphora resolution": each mention adds weight by
+its grammatical role, and all weights halve from sentence to sentence.
+"""
+
+import bisect
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from pipeline.extract.found import Mention
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.resolve.entity import Entity
+
+SUBJECT, OBJECT, OTHER = 180.0, 150.0, 110.0
+REACH = 4
+"""Sentences after which an actor is forgotten for pronouns."""
+
+
+class Sentences:
+    """Number of the sentence, and the token, at a place in the text."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._starts = [sentence[0].idx for sentence in doc.sents]
+        self._tokens = [token.idx for token in doc]
+
+    def number(self, place: int) -> int:
+        return bisect.bisect_right(self._starts, place) - 1
+
+    def token(self, place: int) -> int:
+        """Index of the token that covers a place."""
+        return bisect.bisect_right(self._tokens, place) - 1
+
+
+@dataclasses.dataclass(slots=True)
+class Standing:
+    """How present an actor is: weight as of a sentence, and the last token that named it."""
+
+    entity: Entity
+    weight: float = 0.0
+    sentence: int = -1
+    token: int = -1
+    gender: str = ""
+
+
+class Scene:
+    """The actors present at a place of the article, updated mention by mention."""
+
+    def __init__(self, doc: Doc, sentences: Sentences) -> None:
+        self._doc = doc
+        self._sentences = sentences
+        self._standings: dict[str, Standing] = {}
+
+    def see(self, mention: Mention, entity: Entity, gender: str = "") -> None:
+        """Note that a mention of an actor stands here."""
+        sentence = self._sentences.number(mention.span.start)
+        token = self._sentences.token(mention.span.end - 1)
+        standing = self._standings.pop(entity.entity_id, None) or Standing(entity)
+        standing.weight = self._faded(standing, sentence) + self._grammar(mention, token)
+        standing.sentence, standing.token = sentence, token
+        standing.gender = standing.gender or gender
+        self._standings[entity.entity_id] = standing  # at the end: newest last
+
+    def _grammar(self, mention: Mention, token: int) -> float:
+        first = self._sentences.token(mention.span.start)
+        head = self._doc[first : token + 1].root
+        if head.dep_ in SUBJECTS:
+            return SUBJECT
+        return OBJECT if head.dep_ in {"dobj", "dative", "appos"} else OTHER
+
+    @staticmethod
+    def _faded(standing: Standing, sentence: int) -> float:
+        if standing.sentence < 0:
+            return 0.0
+        return float(standing.weight * 0.5 ** min(sentence - standing.sentence, 60))
+
+    def present(self, place: int, reach: int = REACH) -> Iterator[tuple[float, Standing]]:
+        """Weight and standing of the actors named in the last sentences, newest first."""
+        sentence = self._sentences.number(place)
+        for standing in reversed(self._standings.values()):
+            if sentence - standing.sentence > reach:
+                return
+            yield self._faded(standing, sentence), standing
+
+    def all(self) -> Sequence[Standing]:
+        """Everyone named so far, newest first."""
+        return list(reversed(self._standings.values()))
