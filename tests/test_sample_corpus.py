@@ -16,8 +16,12 @@ import pytest
 CASES = Path(__file__).parent / "cases" / "corpus_findings.jsonl"
 SAME_THING = {"agree", "compatible", "conflict"}
 TABLE_OFFSETS = {
-    "claims": [("start", "end", "text"), ("speaker_start", "speaker_end", "speaker_text")]
-    + [("cue_start", "cue_end", "cue_text"), ("measure_start", "measure_end", "measure")],
+    "claims": [
+        ("start", "end", "text"),
+        ("speaker_start", "speaker_end", "speaker_text"),
+        ("cue_start", "cue_end", "cue_text"),
+        ("measure_start", "measure_end", "measure"),
+    ],
     "mentions": [("start", "end", "text")],
 }
 
@@ -25,10 +29,17 @@ Finding = dict[str, Any]
 Tables = dict[str, pd.DataFrame]
 
 
-def findings(kind: str) -> list[Any]:
-    lines = CASES.read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
-    return [pytest.param(row, id=row["id"]) for row in rows if row["kind"] == kind]
+def findings(kind: str) -> list[Finding]:
+    rows = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if row["kind"] == kind]
+
+
+def by_id(case: Finding) -> str:
+    return str(case["id"])
+
+
+RELATED = [case for case in findings("pair") if case["verdict"] != "unrelated"]
+UNRELATED = [case for case in findings("pair") if case["verdict"] == "unrelated"]
 
 
 @pytest.fixture(scope="session")
@@ -69,19 +80,19 @@ def verdicts(tables: Tables, articles: pd.DataFrame, case: Finding) -> list[str]
 
 
 def test_every_article_is_read_and_none_rejected(tables: Tables) -> None:
-    expected = {param.values[0]["article_id"] for param in findings("article")}  # type: ignore[union-attr]
+    expected = {case["article_id"] for case in findings("article")}
     assert set(tables["articles"].article_id) == expected
     assert tables["rejects"].empty
 
 
-@pytest.mark.parametrize("case", findings("article"))
+@pytest.mark.parametrize("case", findings("article"), ids=by_id)
 def test_article_is_dated_and_signed(articles: pd.DataFrame, case: Finding) -> None:
     row = articles.loc[case["article_id"]]
     found = (row.outlet, str(row.published), row.published_from, list(row.authors))
     assert found == (case["outlet"], case["published"], case["published_from"], case["authors"])
 
 
-@pytest.mark.parametrize("case", [p for p in findings("pair") if p.values[0]["verdict"] != "unrelated"])
+@pytest.mark.parametrize("case", RELATED, ids=by_id)
 def test_pair_has_the_verdict_of_a_careful_reader(
     tables: Tables, articles: pd.DataFrame, case: Finding
 ) -> None:
@@ -92,14 +103,14 @@ def test_pair_has_the_verdict_of_a_careful_reader(
     assert set(found) == {case["verdict"]}, case["why"]
 
 
-@pytest.mark.parametrize("case", [p for p in findings("pair") if p.values[0]["verdict"] == "unrelated"])
+@pytest.mark.parametrize("case", UNRELATED, ids=by_id)
 def test_other_things_are_kept_apart(tables: Tables, articles: pd.DataFrame, case: Finding) -> None:
     for side in "ab":
         assert len(claims_at(tables, articles, case, side)), f"no claim at {case[f'around_{side}']!r}"
     assert not SAME_THING & set(verdicts(tables, articles, case)), case["why"]
 
 
-@pytest.mark.parametrize("case", findings("furniture"))
+@pytest.mark.parametrize("case", findings("furniture"), ids=by_id)
 def test_furniture_yields_no_rows(tables: Tables, articles: pd.DataFrame, case: Finding) -> None:
     text = articles.loc[case["article_id"], "text"]
     for found in re.finditer(re.escape(case["text"]), text):
@@ -129,7 +140,7 @@ def test_odd_bytes_are_kept(articles: pd.DataFrame) -> None:
     assert "“We lost the bridge" in articles.loc["flood/frontier-examiner", "text"]
 
 
-@pytest.mark.parametrize("case", findings("reprint"))
+@pytest.mark.parametrize("case", findings("reprint"), ids=by_id)
 def test_reprint_is_folded(tables: Tables, articles: pd.DataFrame, case: Finding) -> None:
     groups = articles.loc[case["articles"], "syndication_group"]
     assert groups.notna().all() and groups.nunique() == 1
@@ -146,8 +157,7 @@ def test_most_flagged_conflicts_are_real(tables: Tables, articles: pd.DataFrame)
     expected = collections.Counter[str]()
     conflicts = tables["comparisons"].query("verdict == 'conflict'")
     pairs = {frozenset(pair) for pair in zip(conflicts.claim_a, conflicts.claim_b, strict=True)}
-    for param in findings("pair"):
-        case = param.values[0]
+    for case in findings("pair"):
         left = set(claims_at(tables, articles, case, "a").claim_id)
         right = set(claims_at(tables, articles, case, "b").claim_id)
         hits = {pair for pair in pairs if pair & left and pair & right}

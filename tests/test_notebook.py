@@ -1,0 +1,97 @@
+"""The review notebook runs from top to bottom over a finished run, and its key cells show something."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+jupytext = pytest.importorskip("jupytext", reason="the notebook's packages are an optional extra")
+for needed in ("altair", "itables", "ipykernel"):
+    pytest.importorskip(needed, reason="the notebook's packages are an optional extra")
+nbclient = pytest.importorskip("nbclient", reason="the notebook's packages are an optional extra")
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOK = ROOT / "notebooks" / "review.py"
+
+
+def executed(run: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Tag of each tagged cell -> everything that it showed."""
+    monkeypatch.setenv("CLAIMS_OUT", str(run))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    notebook = jupytext.read(NOTEBOOK)
+    # The kernel may start slowly on a busy machine; a cell that hangs must still end.
+    nbclient.NotebookClient(
+        notebook, timeout=300, startup_timeout=300, resources={"metadata": {"path": str(NOTEBOOK.parent)}}
+    ).execute()
+    return {tag: output(cell) for cell in notebook.cells for tag in cell.metadata.get("tags", [])}
+
+
+def output(cell: Any) -> str:
+    parts = [out.get("text") or json.dumps(out.get("data", {}), ensure_ascii=False) for out in cell.outputs]
+    return "\n".join(parts).replace('\\"', '"')
+
+
+@pytest.fixture(scope="module")
+def shown(sample_run: Path) -> dict[str, str]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        return executed(sample_run, monkeypatch)
+
+
+def test_every_outlet_has_a_row(shown: dict[str, str]) -> None:
+    for outlet in ("The Harbor Ledger", "The Tamarack Courier", "Midland Press", "WQZN 6"):
+        assert outlet in shown["outlets"]
+
+
+def test_verdicts_are_explained(shown: dict[str, str]) -> None:
+    assert "both cannot be true" in shown["verdicts"]
+    assert "NaN" not in shown["verdicts"], "a verdict has no meaning beside it"
+
+
+def test_heat_map_is_drawn_of_conflicts(shown: dict[str, str], sample_run: Path) -> None:
+    rows = pd.read_parquet(sample_run / "comparisons.parquet").query("verdict == 'conflict'")
+    assert len(rows)
+    assert "vega" in shown["heat-map"]
+    for outlet in {*rows.outlet_a.dropna(), *rows.outlet_b.dropna()}:
+        assert json.dumps(outlet, ensure_ascii=False) in shown["heat-map"]
+
+
+def test_table_is_interactive_and_needs_no_network(shown: dict[str, str]) -> None:
+    assert "ITable" in shown["table"]
+    assert "cdn" not in shown["table"].lower()
+
+
+def test_flag_leads_to_two_sentences_with_the_claims_marked(shown: dict[str, str]) -> None:
+    first = shown["one-flag"].split("<h4>")[1]
+    assert first.startswith("Flag 0: conflict")
+    assert first.count("<mark>") == 2
+    assert first.count("<li>") >= 1
+    assert shown["wider"].count("<mark>") == 2
+    assert len(shown["wider"]) > len(first)
+
+
+def test_quotes_are_shown_with_their_speakers(shown: dict[str, str]) -> None:
+    assert "Said by:" in shown["quotes"]
+
+
+def hostile(run: Path, to: Path) -> Path:
+    """A copy of a run whose articles hold markup; as long as before, so that offsets stay true."""
+    shutil.copytree(run, to)
+    for name, columns in {"articles": ["text"], "claims": ["text", "sentence"]}.items():
+        table = pd.read_parquet(to / f"{name}.parquet")
+        for column in columns:
+            table[column] = table[column].str.replace(" the ", "<the>")
+        table.to_parquet(to / f"{name}.parquet")
+    return to
+
+
+def test_markup_in_articles_is_escaped(
+    sample_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = executed(hostile(sample_run, tmp_path / "run"), monkeypatch)
+    flags = cells["one-flag"] + cells["wider"] + cells["quotes"]
+    assert "&lt;the&gt;" in flags
+    assert "<the>" not in flags
