@@ -1,1 +1,68 @@
-"""Claims out of news articles: who says what, with which numbers, compared across outlets."""
+"""Claims out of news articles: who says what, with which numbers, compared across outlets.
+
+    import pipeline
+
+    pipeline.extract("my-articles", "outputs")   # read, extract, resolve, compare, write the tables
+    t = pipeline.load("outputs")                 # t.claims, t.comparisons, ... are DataFrames
+    t.pairs("conflict")                          # both sides of each conflict in one row
+
+Importing this package is cheap: spaCy and pandas are imported by the functions that use them.
+"""
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.output import Tables
+    from pipeline.run import Progress, Report
+
+__all__ = ["compare", "extract", "load"]
+
+
+def extract(
+    corpus: str | os.PathLike[str],
+    out: str | os.PathLike[str],
+    *,
+    on_progress: "Callable[[Progress], None] | None" = None,
+    **settings: Any,
+) -> "Report":
+    """Run everything over a corpus folder and write the tables to `out`; returns what was done.
+
+    `settings` are those of `pipeline.settings.Settings`, such as `workers=2` or `limit=100`.
+
+    Raises
+    ------
+    pipeline.settings.SettingsError
+        A setting is unknown or out of range.
+    pipeline.read.folder.CorpusError, pipeline.parse.MissingModelError, pipeline.run.OutputError
+        The corpus does not exist, the language model is not installed, `out` cannot be written.
+    """
+    from pathlib import Path
+
+    from pipeline import run
+    from pipeline.settings import load as load_settings
+
+    chosen = load_settings(**settings)
+    if on_progress is None:
+        return run.extract(Path(corpus), Path(out), chosen)
+    return run.extract(Path(corpus), Path(out), chosen, on_progress)
+
+
+def compare(out: str | os.PathLike[str], **settings: Any) -> "Report":
+    """Redo the comparison of a finished run; raises pipeline.run.OutputError when there is none."""
+    from pathlib import Path
+
+    from pipeline import run
+    from pipeline.settings import load as load_settings
+
+    return run.compare(Path(out), load_settings(**settings))
+
+
+def load(out: str | os.PathLike[str] = "outputs") -> "Tables":
+    """The tables of a finished run as DataFrames; raises FileNotFoundError when one is missing."""
+    from pathlib import Path
+
+    from pipeline.output import Tables
+
+    return Tables(Path(out))

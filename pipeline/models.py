@@ -15,10 +15,12 @@ from typing import Any, TypeVar
 
 import pydantic
 
+from pipeline.errors import ClaimsError
+
 T = TypeVar("T")
 
 
-class ModelsError(ValueError):
+class ModelsError(ClaimsError, ValueError):
     """A file in `models/` is missing or holds a wrong row."""
 
 
@@ -97,3 +99,18 @@ def digest() -> str:
             total.update(path.relative_to(folder()).as_posix().encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
+
+
+def find_rule(rule: str) -> tuple[str, dict[str, Any]] | None:
+    """The JSONL file of `models/` and the row whose `id` is `rule`; None where no row has it."""
+    return _rules().get(rule)
+
+
+@functools.cache
+def _rules() -> dict[str, tuple[str, dict[str, Any]]]:
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for path in sorted(folder().glob("*.jsonl")):
+        for _, row in _records(path):
+            if isinstance(row.get("id"), str):
+                found.setdefault(row["id"], (path.name, row))
+    return found

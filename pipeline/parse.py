@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import models
+from pipeline.errors import ClaimsError
 from pipeline.read.article import Article
 from pipeline.spans import paragraphs
 
@@ -25,7 +26,7 @@ T = TypeVar("T")
 UNUSED = ("senter", "textcat", "entity_linker", "spancat")
 
 
-class MissingModelError(RuntimeError):
+class MissingModelError(ClaimsError):
     """The base model is not installed; the message says what to install."""
 
 
@@ -61,17 +62,23 @@ def installed_package(name: str) -> str | None:
     return name if (Path(name) / "meta.json").is_file() else None
 
 
+def require_model(model: str) -> str:
+    """The package that carries a base model. Raises MissingModelError with what to install."""
+    package = installed_package(model)
+    if package is None:
+        known = {row.name: row.install for row in models.load("base_models.csv", BaseModel)}
+        how = known.get(model, f"install the package that carries it (known models: {', '.join(known)})")
+        raise MissingModelError(f"The language model {model} is not installed: {how}")
+    return package
+
+
 @functools.lru_cache(maxsize=1)
 def load_pipeline(model: str) -> Language:
     """The base model with our component, without the components that no stage uses.
 
     Raises MissingModelError with what to install.
     """
-    package = installed_package(model)
-    if package is None:
-        known = {row.name: row.install for row in models.load("base_models.csv", BaseModel)}
-        how = known.get(model, f"install the package that carries it (known models: {', '.join(known)})")
-        raise MissingModelError(f"The language model {model} is not installed: {how}")
+    package = require_model(model)
     nlp = spacy.load(package, exclude=list(UNUSED))
     if "parser" not in nlp.pipe_names or "ner" not in nlp.pipe_names:
         raise MissingModelError(f"The model {model} has no parser or no entity recognizer: choose another")

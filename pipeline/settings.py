@@ -9,8 +9,10 @@ from typing import Annotated, Any
 
 import pydantic
 
+from pipeline.errors import ClaimsError
 
-class SettingsError(ValueError):
+
+class SettingsError(ClaimsError, ValueError):
     """A setting is unknown or has a value that is not allowed."""
 
 

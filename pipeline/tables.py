@@ -26,14 +26,14 @@ JURISDICTION_TYPES = ("country", "state", "county", "city", "district", "other")
 
 def column(doc: str, *, allowed: Sequence[str] = (), key: bool = False, refers_to: str = "") -> Any:
     """A column that is never null. `refers_to` is `table.column` of the key that it holds."""
-    return dataclasses.field(metadata={"doc": doc, "allowed": allowed, "key": key, "refers_to": refers_to})
+    metadata = {"doc": doc, "allowed": allowed, "key": key, "refers_to": refers_to, "only": ""}
+    return dataclasses.field(metadata=metadata)
 
 
-def optional(doc: str, *, allowed: Sequence[str] = (), refers_to: str = "") -> Any:
-    """A column that may be null."""
-    return dataclasses.field(
-        default=None, metadata={"doc": doc, "allowed": allowed, "key": False, "refers_to": refers_to}
-    )
+def optional(doc: str, *, allowed: Sequence[str] = (), refers_to: str = "", only: str = "") -> Any:
+    """A column that may be null. `only` names the claim_type that the column belongs to."""
+    metadata = {"doc": doc, "allowed": allowed, "key": False, "refers_to": refers_to, "only": only}
+    return dataclasses.field(default=None, metadata=metadata)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,27 +116,33 @@ class ClaimRow:
     cue_end: int | None = optional("one past its last code point")
     cue_text: str | None = optional("the word or words that attribute")
     rule: str = column("ids of the patterns and rules that made the row, joined by +")
-    value: float | None = optional("the number; low end of a range")
-    value_high: float | None = optional("high end of a range")
-    bound: str | None = optional("how the number binds the value", allowed=BOUNDS)
-    unit: str | None = optional("count, percent, an ISO 4217 code or a UCUM code")
-    change: str | None = optional("set where the number is a change, not a level", allowed=("up", "down"))
-    measure: str | None = optional("what is counted or measured, as written")
-    measure_start: int | None = optional("first code point of the measure")
-    measure_end: int | None = optional("one past its last code point")
-    measure_head: str | None = optional("lemma of the measure's head")
-    base: str | None = optional("for a share: what it is a share of")
-    action: str | None = optional("lemma of the governing event")
-    agent_id: str | None = optional("who did it", refers_to="entities.entity_id")
-    negated: bool | None = optional("whether the event is denied")
-    period_start: datetime.date | None = optional("first day of the time that the number is about")
-    period_end: datetime.date | None = optional("last day of that time")
-    period_text: str | None = optional("that time as written")
-    quote_id: str | None = optional("the quote that the statistic stands inside", refers_to="claims.claim_id")
-    quote_type: str | None = optional(
-        "how much is in quotation marks", allowed=("direct", "indirect", "mixed")
+    value: float | None = optional("the number; low end of a range", only="statistic")
+    value_high: float | None = optional("high end of a range", only="statistic")
+    bound: str | None = optional("how the number binds the value", allowed=BOUNDS, only="statistic")
+    unit: str | None = optional("count, percent, an ISO 4217 code or a UCUM code", only="statistic")
+    change: str | None = optional(
+        "set where the number is a change, not a level", allowed=("up", "down"), only="statistic"
     )
-    utterance_id: str | None = optional("same for all rows of one utterance")
+    measure: str | None = optional("what is counted or measured, as written", only="statistic")
+    measure_start: int | None = optional("first code point of the measure", only="statistic")
+    measure_end: int | None = optional("one past its last code point", only="statistic")
+    measure_head: str | None = optional("lemma of the measure's head", only="statistic")
+    base: str | None = optional("for a share: what it is a share of", only="statistic")
+    action: str | None = optional("lemma of the governing event", only="statistic")
+    agent_id: str | None = optional("who did it", refers_to="entities.entity_id", only="statistic")
+    negated: bool | None = optional("whether the event is denied", only="statistic")
+    period_start: datetime.date | None = optional(
+        "first day of the time that the number is about", only="statistic"
+    )
+    period_end: datetime.date | None = optional("last day of that time", only="statistic")
+    period_text: str | None = optional("that time as written", only="statistic")
+    quote_id: str | None = optional(
+        "the quote that the statistic stands inside", refers_to="claims.claim_id", only="statistic"
+    )
+    quote_type: str | None = optional(
+        "how much is in quotation marks", allowed=("direct", "indirect", "mixed"), only="quote"
+    )
+    utterance_id: str | None = optional("same for all rows of one utterance", only="quote")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,76 @@
+# Two commands matter: `make extract` runs the main job, `make test` passes the tests. Both do all set-up.
+# Yours to set: CORPUS=dir OUT=dir LIMIT=n WORKERS=n MODEL=name BENCH=dir PYTHON=python3.12
+
+PYTHON ?= python3
+VENV ?= .venv
+CORPUS ?= corpus
+OUT ?= outputs
+BENCH ?= ../shared/bench
+SPEED_CORPUS ?= $(BENCH)/quotes/corpus/dev
+BIN = $(VENV)/bin
+FLAGS = $(if $(LIMIT),--limit $(LIMIT)) $(if $(WORKERS),--workers $(WORKERS)) $(if $(MODEL),--model $(MODEL))
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help extract compare check test lint evaluate bench bench-speed notebook lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets, a sentence each
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# A stamp is newer than its lock file only when the install went through.
+$(VENV)/run.stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/notebook.stamp: requirements-notebook.lock $(VENV)/run.stamp
+	$(PIP) --require-hashes -r requirements-notebook.lock
+	@touch $@
+
+extract: $(VENV)/run.stamp ## run everything over CORPUS (default: corpus) and write the tables to OUT (default: outputs)
+	$(BIN)/claims extract $(CORPUS) --out $(OUT) $(FLAGS)
+
+compare: $(VENV)/run.stamp ## redo the comparison of the run in OUT
+	$(BIN)/claims compare --out $(OUT)
+
+check: $(VENV)/run.stamp ## verify every invariant of the tables in OUT
+	$(BIN)/claims check --out $(OUT)
+
+test: lint ## run the linters and all tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp ## run ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+evaluate: $(VENV)/run.stamp ## score the golden cases of tests/cases
+	$(BIN)/claims evaluate tests/cases --errors 40
+
+bench: $(VENV)/run.stamp ## run over every benchmark of BENCH and print one table of figures
+	$(BIN)/python bench/score.py $(BENCH) $(if $(ONLY),--only $(ONLY)) $(if $(JSON),--json $(JSON))
+
+bench-speed: $(VENV)/run.stamp ## CPU seconds of the whole extract beside bare spaCy; JSON=file writes the figures
+	$(BIN)/python bench/speed.py $(SPEED_CORPUS) $(if $(JSON),--json $(JSON))
+
+notebook: $(VENV)/notebook.stamp ## open the review notebook on OUT
+	$(BIN)/jupytext --sync notebooks/review.py
+	CLAIMS_OUT=$(abspath $(OUT)) $(BIN)/jupyter lab notebooks/review.ipynb
+
+lock: ## write the lock files anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  pyproject.toml requirements-build.in -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  pyproject.toml requirements-build.in --extra dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  pyproject.toml requirements-build.in --extra notebook -c requirements.lock -o requirements-notebook.lock
+
+clean: ## remove the virtual environment, outputs and caches
+	rm -rf $(VENV) outputs/* .mypy_cache .ruff_cache .pytest_cache .hypothesis

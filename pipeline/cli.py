@@ -1,0 +1,182 @@
+"""The command line: each verb parses its arguments and calls one function."""
+
+import functools
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from pipeline.errors import ClaimsError
+
+if TYPE_CHECKING:
+    from pipeline.check import Problem
+    from pipeline.run import Report
+
+FAILED, UNSOUND, INTERRUPTED = 1, 3, 130
+SHOWN_PROBLEMS = 20
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help=(
+        "Who says what, with which numbers, about which place and time: claims out of news articles, "
+        "compared across outlets.\n\nExample: claims extract corpus --out outputs"
+    ),
+)
+
+Verb = TypeVar("Verb", bound=Callable[..., None])
+
+
+def verb(example: str) -> Callable[[Verb], Verb]:
+    """A command that ends with a plain message and an exit code (docs/commands.md), never a traceback."""
+
+    def register(function: Verb) -> Verb:
+        @functools.wraps(function)
+        def guarded(*args: Any, **flags: Any) -> None:
+            try:
+                function(*args, **flags)
+            except KeyboardInterrupt:
+                typer.echo("\nInterrupted. What is done is kept: the same command goes on.", err=True)
+                raise typer.Exit(INTERRUPTED) from None
+            except ClaimsError as error:
+                typer.echo(str(error), err=True)
+                raise typer.Exit(FAILED) from None
+
+        app.command(epilog=f"Example: claims {example}")(guarded)
+        return function
+
+    return register
+
+
+Out = Annotated[Path, typer.Option("--out", help="Folder of the tables.")]
+Config = Annotated[Path | None, typer.Option("--settings", help="A claims.toml with settings.")]
+MinSimilarity = Annotated[
+    float | None,
+    typer.Option(help="Pairs less alike than this are left out, from 0 to 1.", show_default="0.5"),
+]
+
+
+@verb("extract corpus --out outputs --workers 2")
+def extract(
+    corpus: Annotated[str, typer.Argument(help="Folder of articles, one file, or - for JSONL on stdin.")],
+    out: Out = Path("outputs"),
+    model: Annotated[str | None, typer.Option(help="An installed spaCy pipeline.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Worker processes.", show_default="by size")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="Read this many articles; 0: all.")] = None,
+    min_similarity: MinSimilarity = None,
+    settings: Config = None,
+) -> None:
+    """Read a corpus and write all six tables, comparisons included."""
+    from pipeline import run
+    from pipeline import settings as run_settings
+    from pipeline.report.progress import progress_bar
+
+    flags = {"model": model, "workers": workers, "limit": limit, "min_similarity": min_similarity}
+    chosen = run_settings.load(settings, **flags)
+    with progress_bar() as show_progress:
+        report = run.extract(corpus, out, chosen, show_progress)
+    if report.unchanged:
+        typer.echo("Nothing has changed since the last run: no work to do.", err=True)
+    _finish(report)
+
+
+@verb("compare --out outputs --min-similarity 0.7")
+def compare(
+    out: Out = Path("outputs"), min_similarity: MinSimilarity = None, settings: Config = None
+) -> None:
+    """Redo the comparison of a finished run."""
+    from pipeline import run
+    from pipeline import settings as run_settings
+
+    _finish(run.compare(out, run_settings.load(settings, min_similarity=min_similarity)))
+
+
+@verb("check --out outputs")
+def check(out: Out = Path("outputs")) -> None:
+    """Verify every invariant of the tables: offsets, keys, enumerations, pairs."""
+    from pipeline.check import check as check_tables
+
+    _exit_by(check_tables(out))
+    typer.echo(f"{out} is sound.")
+
+
+@verb("show harbor-ledger-flood --out outputs")
+def show(
+    article_id: Annotated[str, typer.Argument(help="article_id of an article of the run.")],
+    out: Out = Path("outputs"),
+) -> None:
+    """Print an article with its actors, jurisdictions, statistics and quotes marked."""
+    import rich
+
+    import pipeline
+    from pipeline.report.show import article_view
+
+    rich.print(article_view(pipeline.load(out), article_id))
+
+
+@verb("explain 'harbor-ledger-flood#s120-127' --out outputs")
+def explain(
+    claim_id: Annotated[str, typer.Argument(help="claim_id of a claim of the run.")],
+    out: Out = Path("outputs"),
+) -> None:
+    """Say why a claim exists: its sentence, its values as read, the rules that fired, its comparisons."""
+    import rich
+
+    import pipeline
+    from pipeline.report.explain import explanation
+
+    rich.print(explanation(pipeline.load(out), claim_id))
+
+
+@verb("tables claims")
+def tables(name: Annotated[str | None, typer.Argument(help="One table; default: all.")] = None) -> None:
+    """Print what the tables hold: every column with its type and meaning."""
+    import rich
+
+    from pipeline.report.describe import described
+
+    rich.print(described(name))
+
+
+@verb("evaluate tests/cases")
+def evaluate(
+    cases: Annotated[Path, typer.Argument(help="A .jsonl file of golden cases, or a folder of them.")],
+    errors: Annotated[int, typer.Option(min=0, help="Print this many errors.")] = 0,
+    model: Annotated[str | None, typer.Option(help="An installed spaCy pipeline.")] = None,
+) -> None:
+    """Score the extraction against golden cases: precision, recall and F1 by kind."""
+    import rich
+
+    from pipeline import settings as run_settings
+    from pipeline.evaluate import evaluate as evaluate_cases
+    from pipeline.report.scores import score_table
+
+    rich.print(score_table(evaluate_cases(cases, run_settings.load(model=model)), errors))
+
+
+def _finish(report: "Report") -> None:
+    from rich.console import Console
+
+    import pipeline
+    from pipeline.report.summary import summary
+
+    Console().print(summary(pipeline.load(report.out)))
+    _exit_by(report.problems)
+
+
+def _exit_by(problems: "Sequence[Problem]") -> None:
+    for problem in problems[:SHOWN_PROBLEMS]:
+        typer.echo(str(problem), err=True)
+    if len(problems) > SHOWN_PROBLEMS:
+        typer.echo(f"and {len(problems) - SHOWN_PROBLEMS} more", err=True)
+    if problems:
+        raise typer.Exit(UNSOUND)
+
+
+if __name__ == "__main__":
+    app()

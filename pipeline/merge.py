@@ -1,0 +1,103 @@
+"""The run-wide steps: parts joined, entities linked across articles, claims compared, tables written."""
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline import tables
+from pipeline.compare import Comparison, compare
+from pipeline.datapackage import datapackage
+from pipeline.resolve.counts import entity_rows
+from pipeline.resolve.entity import Entity
+from pipeline.resolve.run_wide import link_across_articles
+from pipeline.shards import duplicate_error
+from pipeline.tables import ArticleRow, ClaimRow, EntityRow, MentionRow, RejectRow
+
+
+@dataclasses.dataclass(slots=True, kw_only=True)
+class RunTables:
+    """All rows of a run but for the comparisons."""
+
+    articles: list[ArticleRow] = dataclasses.field(default_factory=list)
+    mentions: list[MentionRow] = dataclasses.field(default_factory=list)
+    claims: list[ClaimRow] = dataclasses.field(default_factory=list)
+    entities: list[EntityRow] = dataclasses.field(default_factory=list)
+    rejects: list[RejectRow] = dataclasses.field(default_factory=list)
+
+
+def join_parts(folders: Iterable[Path], rejects: Iterable[RejectRow]) -> RunTables:
+    """Rows of all parts, in order; an article whose id is taken becomes a row of `rejects`."""
+    run = RunTables(rejects=list(rejects))
+    taken: dict[str, str] = {}
+    entities: dict[str, Entity] = {}
+    for folder in folders:
+        articles = tables.rows(ArticleRow, tables.read(folder / "articles.parquet"))
+        kept = [article for article in articles if article.article_id not in taken]
+        run.rejects += [
+            RejectRow(path=row.path, error=duplicate_error(row.article_id, taken[row.article_id]))
+            for row in articles
+            if row.article_id in taken
+        ]
+        taken |= {article.article_id: article.path for article in kept}
+        names = {article.article_id for article in kept}
+        run.articles += kept
+        mentions = tables.rows(MentionRow, tables.read(folder / "mentions.parquet"))
+        claims = tables.rows(ClaimRow, tables.read(folder / "claims.parquet"))
+        run.mentions += [row for row in mentions if row.article_id in names]
+        run.claims += [row for row in claims if row.article_id in names]
+        run.rejects += tables.rows(RejectRow, tables.read(folder / "rejects.parquet"))
+        for row in tables.rows(EntityRow, tables.read(folder / "entities.parquet")):
+            entities.setdefault(row.entity_id, as_entity(row))
+    run.rejects.sort(key=lambda row: (row.path, row.line or 0))
+    _link(run, list(entities.values()))
+    return run
+
+
+def as_entity(row: EntityRow) -> Entity:
+    return Entity(**{field.name: getattr(row, field.name) for field in dataclasses.fields(Entity)})
+
+
+def _link(run: RunTables, entities: Sequence[Entity]) -> None:
+    """Give one id to what is one entity across articles, and count."""
+    renamed = link_across_articles(run.mentions, entities)
+
+    def new_id(old: str | None) -> str | None:
+        return None if old is None else renamed.get(old, old)
+
+    run.mentions = [dataclasses.replace(row, entity_id=new_id(row.entity_id)) for row in run.mentions]
+    run.claims = [
+        dataclasses.replace(row, speaker_id=new_id(row.speaker_id), agent_id=new_id(row.agent_id))
+        for row in run.claims
+    ]
+    outlets = {article.article_id: article.outlet for article in run.articles}
+    run.entities = entity_rows(entities, run.mentions, outlets)
+
+
+def compared(run: RunTables, min_similarity: float) -> tuple[Comparison, list[ArticleRow]]:
+    """Comparisons of the run's claims, and its articles with their syndication groups."""
+    result = compare(run.articles, run.mentions, run.claims, min_similarity=min_similarity)
+    articles = [
+        dataclasses.replace(row, syndication_group=result.syndication.get(row.article_id))
+        for row in run.articles
+    ]
+    return result, articles
+
+
+def write_tables(out: Path, found: Mapping[str, pa.Table], marker: Mapping[str, Any]) -> None:
+    """Write tables, the data package and, last, the marker that says that they are whole."""
+    marker_path = out / "run.json"
+    marker_path.unlink(missing_ok=True)
+    for name, data in found.items():
+        tables.write(out / f"{name}.parquet", data)
+    _write_json(out / "datapackage.json", datapackage())
+    _write_json(marker_path, marker)
+
+
+def _write_json(path: Path, content: Mapping[str, Any]) -> None:
+    temporary = path.with_name(path.name + ".partial")
+    temporary.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    temporary.replace(path)

@@ -1,0 +1,82 @@
+"""Why a claim exists: its sentence, its values as read, the rules that fired, its comparisons."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from pipeline import models
+from pipeline.errors import ClaimsError
+from pipeline.output import Tables
+
+SKIPPED = frozenset({"sentence", "text"})
+
+
+def explanation(found: Tables, claim_id: str) -> RenderableType:
+    """Everything known of one claim; raises ClaimsError when the run has no such claim."""
+    chosen = found.claims[found.claims["claim_id"] == claim_id]
+    if chosen.empty:
+        some = ", ".join(found.claims["claim_id"].head(3))
+        raise ClaimsError(f"{found.out} has no claim {claim_id}. It has, for example: {some}")
+    return Group(*_parts(found, chosen.iloc[0]))
+
+
+def _parts(found: Tables, claim: "pd.Series[Any]") -> Iterator[RenderableType]:
+    sentence = Text(" ".join(str(claim["sentence"]).split()))
+    sentence.highlight_words([str(claim["text"])], style="bold black on yellow")
+    yield sentence
+    yield Text()
+    yield _slots(found, claim)
+    yield Text("\nRules that fired", style="bold")
+    for rule in str(claim["rule"]).split("+"):
+        yield _rule(rule)
+    pairs = found.pairs()
+    chosen = pairs[(pairs["claim_a"] == claim["claim_id"]) | (pairs["claim_b"] == claim["claim_id"])]
+    yield Text(f"\nCompared with {len(chosen)} claims of other outlets", style="bold")
+    for _, pair in chosen.iterrows():
+        yield _comparison(pair, "b" if pair["claim_a"] == claim["claim_id"] else "a")
+
+
+def _slots(found: Tables, claim: "pd.Series[Any]") -> Table:
+    names = found.entities.set_index("entity_id")["name"]
+    listed = Table(show_header=False, box=None, pad_edge=False)
+    listed.add_column(style="bold")
+    for column, value in claim.items():
+        if column in SKIPPED or _is_empty(value):
+            continue
+        shown = ", ".join(value) if column == "jurisdiction_ids" else str(value)
+        if column in ("speaker_id", "agent_id"):
+            shown = f"{value} ({names.get(value, 'unnamed')})"
+        listed.add_row(str(column), shown)
+    return listed
+
+
+def _is_empty(value: Any) -> bool:
+    if hasattr(value, "__len__"):
+        return len(value) == 0
+    return bool(pd.isna(value))
+
+
+def _rule(rule: str) -> Text:
+    """A rule with the row of `models/` that it stands in, where it is data."""
+    found = models.find_rule(rule)
+    if found is None:
+        return Text(f"  {rule}")
+    name, row = found
+    examples = row.get("examples") or [row.get("example")]
+    example = f", as in: {examples[0]}" if examples and examples[0] else ""
+    return Text(f"  {rule} (models/{name}{example})")
+
+
+def _comparison(pair: "pd.Series[Any]", other: str) -> Text:
+    outlet = pair[f"outlet_{other}"]
+    name = outlet if isinstance(outlet, str) else pair[f"article_id_{other}"]
+    text = Text(f"  {pair['verdict']} ", style="bold")
+    text.append(f"{name}: {' '.join(str(pair[f'sentence_{other}']).split())}\n", style="not bold")
+    text.append(
+        f"    {' '.join(pair['reasons'])} (similarity {pair['similarity']:.2f})", style="italic not bold"
+    )
+    return text

@@ -1,0 +1,93 @@
+"""What a run found, for the terminal: a small table, the most telling conflicts, the next command."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.output import Tables
+
+TELLING = 3
+
+
+def summary(found: Tables) -> RenderableType:
+    """The end-of-run summary of an output folder."""
+    return Group(*_parts(found))
+
+
+def _parts(found: Tables) -> Iterator[RenderableType]:
+    yield _counts(found)
+    conflicts = telling_conflicts(found)
+    if len(conflicts):
+        yield Text(f"\nThe most telling of {(found.comparisons['verdict'] == 'conflict').sum()} conflicts")
+    for _, pair in conflicts.iterrows():
+        yield _conflict(pair)
+    yield Text("Next: " + next_command(found, conflicts))
+
+
+def _counts(found: Tables) -> Table:
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column(style="dim")
+    outlets = found.articles["outlet"].nunique()
+    types = found.entities["kind"].value_counts()
+    table.add_row("articles", f"{len(found.articles):,}", f"of {outlets} outlets")
+    table.add_row("actors", f"{types.get('actor', 0):,}", "people, agencies, organizations")
+    table.add_row("jurisdictions", f"{types.get('jurisdiction', 0):,}", "countries, states, counties, cities")
+    table.add_row("statistics", f"{len(found.statistics):,}", "")
+    table.add_row("quotes", f"{len(found.quotes):,}", _quote_types(found))
+    table.add_row("pairs", f"{len(found.comparisons):,}", _verdicts(found))
+    table.add_row("rejects", f"{len(found.rejects):,}", "inputs that could not be read")
+    return table
+
+
+def _quote_types(found: Tables) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in found.quotes["quote_type"].value_counts().items())
+
+
+def _verdicts(found: Tables) -> str:
+    counts = found.comparisons["verdict"].value_counts()
+    return ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
+
+
+def telling_conflicts(found: Tables, count: int = TELLING) -> pd.DataFrame:
+    """The conflicts that are surest and furthest apart, one for each group."""
+    pairs = found.pairs("conflict")
+    apart = (pairs["ratio"].fillna(1) - 1).clip(upper=1)
+    order = (pairs["similarity"] + 0.2 * apart).sort_values(ascending=False, kind="stable").index
+    return pairs.loc[order].drop_duplicates("group_id").head(count)
+
+
+def _conflict(pair: "pd.Series[Any]") -> Panel:
+    text = Text()
+    for side in ("a", "b"):
+        name = pair[f"outlet_{side}"]
+        text.append(f"{name if isinstance(name, str) else pair[f'article_id_{side}']}: ", style="bold")
+        text.append_text(_marked(str(pair[f"sentence_{side}"]), str(pair[f"text_{side}"])))
+        text.append("\n")
+    text.append(" ".join(pair["reasons"]), style="italic")
+    return Panel(text, title=str(pair["measure_a"] or pair["measure_b"] or ""), title_align="left")
+
+
+def _marked(sentence: str, surface: str) -> Text:
+    text = Text(" ".join(sentence.split()))
+    text.highlight_words([surface], style="bold yellow")
+    return text
+
+
+def next_command(found: Tables, conflicts: pd.DataFrame) -> str:
+    """The command that a user is likely to want now."""
+    if len(conflicts):
+        return f"claims explain '{conflicts.iloc[0]['claim_a']}' --out {found.out}"
+    if len(found.articles):
+        return f"claims show '{found.articles.iloc[0]['article_id']}' --out {found.out}"
+    return f"look into {found.out / 'rejects.parquet'}"
+
+
+def print_summary(found: Tables, console: Console) -> None:
+    console.print(summary(found))

@@ -1,0 +1,237 @@
+"""The main path: shards -> workers -> merge -> compare -> check."""
+
+import dataclasses
+import functools
+import hashlib
+import itertools
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+
+from pipeline import engines, merge, tables
+from pipeline.check import Problem, check
+from pipeline.errors import ClaimsError
+from pipeline.parse import require_model
+from pipeline.read.folder import Record, iter_records
+from pipeline.settings import Settings
+from pipeline.shards import Done, Shard, code_digest, cut, extract_shard
+from pipeline.tables import ArticleRow, ClaimRow, EntityRow, MentionRow, RejectRow
+
+PARTS = ".parts"
+WORK_FOR_A_WORKER = 400_000
+"""Bytes of input below which a second worker costs more to start than it saves."""
+
+
+class OutputError(ClaimsError):
+    """The output folder cannot be written or holds no finished run."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a run is; counts of inputs."""
+
+    done: int
+    total: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a run did."""
+
+    out: Path
+    unchanged: bool
+    """True when everything was there already and no work was done."""
+    worked: int
+    """Inputs worked on in this run; the others were there already."""
+    problems: tuple[Problem, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """The parts of a run in order, with the number of inputs of each."""
+
+    parts: dict[str, int]
+    size: int
+    rejects: tuple[RejectRow, ...]
+
+
+def _ignore(_: object) -> None:
+    pass
+
+
+def extract(
+    corpus: Path | str,
+    out: Path,
+    settings: Settings,
+    on_progress: Callable[[Progress], None] = _ignore,
+) -> Report:
+    """Run everything over a corpus folder (`-`: JSONL on standard input) and write the tables to `out`.
+
+    Parts that are there and still true are kept, so an interrupted run goes on and a run over an
+    unchanged corpus does nothing.
+
+    Raises
+    ------
+    CorpusError
+        The corpus does not exist.
+    MissingModelError
+        The base model is not installed.
+    OutputError
+        `out` cannot be written.
+    WorkerLostError
+        A worker process died; the same call goes on from there.
+    """
+    require_model(settings.model)
+    parts = _prepare(out)
+    source = _spool(corpus, out)
+    plan = _plan(source, settings)
+    marker = _marker(plan, settings)
+    if _is_current(out, marker):
+        return Report(out=out, unchanged=True, worked=0, problems=())
+    worked = _work(source, settings, parts, plan, on_progress)
+    run = merge.join_parts([parts / part for part in plan.parts], plan.rejects)
+    _write(out, run, settings, marker)
+    _sweep(parts, set(plan.parts))
+    return Report(out=out, unchanged=False, worked=worked, problems=tuple(check(out)))
+
+
+def compare(out: Path, settings: Settings) -> Report:
+    """Redo the comparison of a finished run and write its tables again.
+
+    Raises OutputError when `out` holds no finished run.
+    """
+    try:
+        run = merge.RunTables(
+            articles=tables.rows(ArticleRow, tables.read(out / "articles.parquet")),
+            mentions=tables.rows(MentionRow, tables.read(out / "mentions.parquet")),
+            claims=tables.rows(ClaimRow, tables.read(out / "claims.parquet")),
+            entities=tables.rows(EntityRow, tables.read(out / "entities.parquet")),
+            rejects=tables.rows(RejectRow, tables.read(out / "rejects.parquet")),
+        )
+    except (OSError, pa.ArrowException, KeyError) as error:
+        raise OutputError(f"{out} holds no finished run: {error}") from error
+    try:
+        marker = json.loads((out / "run.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        marker = {}
+    _write(out, run, settings, {**marker, "digest": _compared_digest(marker.get("rows", ""), settings)})
+    return Report(out=out, unchanged=False, worked=0, problems=tuple(check(out)))
+
+
+def _prepare(out: Path) -> Path:
+    try:
+        (out / PARTS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"Cannot write to {out}: {error.strerror}") from error
+    return out / PARTS
+
+
+def _spool(corpus: Path | str, out: Path) -> Path:
+    """Standard input is kept in a file, for it can be read once only and a run reads twice."""
+    if str(corpus) != "-":
+        return Path(corpus)
+    import sys
+
+    kept = out / PARTS / "stdin.jsonl"
+    with kept.open("wb") as file:
+        _copy(sys.stdin.buffer, file)
+    return kept
+
+
+def _copy(source: BinaryIO, target: BinaryIO) -> None:
+    shutil.copyfileobj(source, target, 1 << 20)
+
+
+def _records(source: Path, settings: Settings, on_reject: Callable[[RejectRow], None]) -> Iterator[Record]:
+    records = iter_records(source, on_reject=on_reject)
+    return itertools.islice(records, settings.limit) if settings.limit else records
+
+
+def _plan(source: Path, settings: Settings) -> _Plan:
+    """Read all inputs once to know the parts of the run and which of them are there."""
+    rejects: list[RejectRow] = []
+    parts: dict[str, int] = {}
+    size = 0
+    for shard in cut(_records(source, settings, rejects.append), settings):
+        parts[shard.part] = len(shard.records)
+        size += sum(len(record.data) for record in shard.records)
+    return _Plan(parts=parts, size=size, rejects=tuple(rejects))
+
+
+def _marker(plan: _Plan, settings: Settings) -> dict[str, Any]:
+    rejects = [dataclasses.astuple(row) for row in plan.rejects]
+    whole = json.dumps([list(plan.parts), rejects, code_digest()], default=str)
+    rows = hashlib.sha256(whole.encode()).hexdigest()
+    return {"rows": rows, "digest": _compared_digest(rows, settings), "model": settings.model}
+
+
+def _compared_digest(rows: str, settings: Settings) -> str:
+    return hashlib.sha256(f"{rows} {settings.min_similarity!r}".encode()).hexdigest()
+
+
+def _is_current(out: Path, marker: dict[str, Any]) -> bool:
+    try:
+        written = json.loads((out / "run.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return written == marker and all((out / f"{name}.parquet").exists() for name in tables.TABLES)
+
+
+def _work(
+    source: Path,
+    settings: Settings,
+    parts: Path,
+    plan: _Plan,
+    on_progress: Callable[[Progress], None],
+) -> int:
+    """Work on the shards whose parts are not there; the number of inputs worked on."""
+    missing = {part: count for part, count in plan.parts.items() if not (parts / part).is_dir()}
+    total = sum(plan.parts.values())
+    done = total - sum(missing.values())
+    on_progress(Progress(done=done, total=total))
+
+    def waiting() -> Iterator[Shard]:
+        shards = cut(_records(source, settings, _ignore), settings)
+        return (shard for shard in shards if shard.part in missing)
+
+    job = functools.partial(extract_shard, settings=settings, parts=parts)
+    finished: Done
+    for finished in engines.run(job, waiting(), _workers(settings, plan.size, len(missing))):
+        done += missing.get(finished.part, 0)
+        on_progress(Progress(done=done, total=total))
+    return sum(missing.values())
+
+
+def _workers(settings: Settings, size: int, shards: int) -> int:
+    if settings.workers:
+        return settings.workers
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, shards, size // WORK_FOR_A_WORKER))
+
+
+def _write(out: Path, run: merge.RunTables, settings: Settings, marker: dict[str, Any]) -> None:
+    result, articles = merge.compared(run, settings.min_similarity)
+    rows: dict[str, Any] = {
+        "articles": articles,
+        "mentions": run.mentions,
+        "entities": run.entities,
+        "claims": run.claims,
+        "comparisons": result.rows,
+        "rejects": run.rejects,
+    }
+    try:
+        merge.write_tables(out, {name: tables.table(name, listed) for name, listed in rows.items()}, marker)
+    except OSError as error:
+        raise OutputError(f"Cannot write to {out}: {error.strerror or error}") from error
+
+
+def _sweep(parts: Path, kept: set[str]) -> None:
+    """Remove the parts of earlier runs."""
+    for folder in parts.iterdir():
+        if folder.is_dir() and folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,155 @@
+"""Work is shards: a shard of inputs goes in, a folder of part tables comes out.
+
+Shards are cut where the inputs themselves say so (by a hash of each input's name), so that adding an
+article to a corpus changes one shard and leaves the others as they are. A part's name is a digest of all
+that it depends on: a part that is there is done, and needs no other mark.
+"""
+
+import dataclasses
+import functools
+import hashlib
+import importlib.metadata
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from pipeline import models, tables
+from pipeline.parse import load_pipeline, parse
+from pipeline.read.article import Article, RejectedError
+from pipeline.read.folder import Record
+from pipeline.read.record import read_record
+from pipeline.resolve.counts import entity_rows
+from pipeline.settings import Settings
+from pipeline.tables import RejectRow
+from pipeline.tabulate import ArticleTables, tabulate
+
+PART_TABLES = ("articles", "mentions", "entities", "claims", "rejects")
+SMALLEST, LARGEST = 8, 64
+LARGEST_BYTES = 4_000_000
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """Some inputs of a run, and the name of the part that they become."""
+
+    part: str
+    records: tuple[Record, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What became of a shard."""
+
+    part: str
+    articles: int
+    rejects: int
+
+
+@functools.cache
+def code_digest() -> str:
+    """SHA-256 over the program, its rules and the versions of what decides its results."""
+    total = hashlib.sha256(models.digest().encode())
+    package = Path(__file__).resolve().parent
+    for path in sorted(package.rglob("*.py")):
+        total.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    for name in ("spacy", "dateparser", "trafilatura"):
+        total.update(f"{name}=={importlib.metadata.version(name)}".encode())
+    return total.hexdigest()
+
+
+def cut(records: Iterable[Record], settings: Settings) -> Iterator[Shard]:
+    """Shards of 8 to 64 inputs, in the order of the inputs."""
+    current: list[Record] = []
+    size = 0
+    for record in records:
+        current.append(record)
+        size += len(record.data)
+        name = hashlib.sha256(f"{record.path}:{record.line}".encode()).digest()
+        border = name[0] % 16 == 0 and len(current) >= SMALLEST
+        if border or len(current) >= LARGEST or size >= LARGEST_BYTES:
+            yield _shard(current, settings)
+            current, size = [], 0
+    if current:
+        yield _shard(current, settings)
+
+
+def _shard(records: list[Record], settings: Settings) -> Shard:
+    total = hashlib.sha256((code_digest() + settings.rows_digest()).encode())
+    for record in records:
+        stated = "" if record.stated is None else repr(record.stated)
+        total.update(f"{record.path}\0{record.line}\0{stated}\0{len(record.data)}\0".encode())
+        total.update(record.data)
+    return Shard(part=total.hexdigest()[:32], records=tuple(records))
+
+
+def extract_shard(shard: Shard, settings: Settings, parts: Path) -> Done:
+    """Read, parse and tabulate a shard; write its part under a temporary name, then rename it.
+
+    A bad input becomes a row of `rejects` and costs no other article its rows.
+    """
+    rejects: list[RejectRow] = []
+    articles = _read(shard.records, settings, rejects)
+    origin = {article.article_id: line for article, line in articles}
+    results = []
+    nlp = load_pipeline(settings.model)
+    for result in parse(nlp, (article for article, _ in articles), _tabulate, settings.batch_size):
+        if isinstance(result, ArticleTables):
+            results.append(result)
+        else:
+            rejects.append(dataclasses.replace(result[1], line=origin[result[0]]))
+    rejects.sort(key=lambda row: (row.path, row.line or 0))
+    _write(results, rejects, parts / shard.part)
+    return Done(part=shard.part, articles=len(results), rejects=len(rejects))
+
+
+def _read(
+    records: Iterable[Record], settings: Settings, rejects: list[RejectRow]
+) -> list[tuple[Article, int | None]]:
+    """Articles with their line numbers; what cannot be read, and second articles of one id, to `rejects`."""
+    articles: dict[str, tuple[Article, int | None]] = {}
+    for record in records:
+        try:
+            article = read_record(record, settings)
+        except RejectedError as error:
+            rejects.append(RejectRow(path=record.path, line=record.line, error=str(error)))
+            continue
+        first = articles.setdefault(article.article_id, (article, record.line))
+        if first[0] is not article:
+            error_text = duplicate_error(article.article_id, first[0].path)
+            rejects.append(RejectRow(path=record.path, line=record.line, error=error_text))
+    return list(articles.values())
+
+
+def duplicate_error(article_id: str, path: str) -> str:
+    return f"The id {article_id} is taken by an earlier article of {path}"
+
+
+def _tabulate(doc: Doc, article: Article) -> ArticleTables | tuple[str, RejectRow]:
+    """The article's rows; a fault of ours in one article costs that article only, and says so."""
+    try:
+        return tabulate(doc, article)
+    except Exception as error:  # the run goes on, and the fault is on record
+        text = f"The article could not be analysed ({type(error).__name__}: {error})"
+        return article.article_id, RejectRow(path=article.path, error=text)
+
+
+def _write(results: list[ArticleTables], rejects: list[RejectRow], folder: Path) -> None:
+    temporary = folder.with_name(folder.name + ".partial")
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir(parents=True)
+    mentions = [row for result in results for row in result.mentions]
+    outlets = {result.article.article_id: result.article.outlet for result in results}
+    entities = entity_rows((entity for result in results for entity in result.entities), mentions, outlets)
+    rows: dict[str, Iterable[tables.Row]] = {
+        "articles": [result.article for result in results],
+        "mentions": mentions,
+        "entities": entities,
+        "claims": [row for result in results for row in result.claims],
+        "rejects": rejects,
+    }
+    for name in PART_TABLES:
+        tables.write(temporary / f"{name}.parquet", tables.table(name, rows[name]))
+    shutil.rmtree(folder, ignore_errors=True)
+    temporary.replace(folder)
