@@ -129,7 +129,8 @@ def heat_map(verdict: str) -> alt.LayerChart:
             alt.Tooltip("compared:Q", title="pairs compared"),
         ],
     )
-    colour = alt.Color("flagged:Q", title=verdict, scale=alt.Scale(scheme="oranges"))
+    scale = alt.Scale(range=["#fdf3e7", "#e6842a"], domainMin=0, type="sqrt")
+    colour = alt.Color("flagged:Q", scale=scale, legend=None)  # the squares bear the figures
     layers = square.mark_rect(stroke="white").encode(color=colour) + square.mark_text().encode(
         text="flagged:Q"
     )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -9,17 +10,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-jupytext = pytest.importorskip("jupytext", reason="the notebook's packages are an optional extra")
-for needed in ("altair", "itables", "ipykernel"):
-    pytest.importorskip(needed, reason="the notebook's packages are an optional extra")
-nbclient = pytest.importorskip("nbclient", reason="the notebook's packages are an optional extra")
-
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = ROOT / "notebooks" / "review.py"
+PAGE = ROOT / "docs" / "notebooks.md"
+NEEDED = ("jupytext", "nbclient", "altair", "itables", "ipykernel")
 
 
 def executed(run: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Tag of each tagged cell -> everything that it showed."""
+    jupytext, nbclient, *_ = (pytest.importorskip(name, reason="an optional extra") for name in NEEDED)
     monkeypatch.setenv("CLAIMS_OUT", str(run))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
     notebook = jupytext.read(NOTEBOOK)
@@ -95,3 +94,15 @@ def test_markup_in_articles_is_escaped(
     flags = cells["one-flag"] + cells["wider"] + cells["quotes"]
     assert "&lt;the&gt;" in flags
     assert "<the>" not in flags
+
+
+def test_lines_of_the_page_run(sample_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) > 5
+    (tmp_path / "outputs").symlink_to(sample_run)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for block in blocks:
+        exec(block, names)
+    assert len(names["conflicts"]) and len(names["dollars"])
+    assert (tmp_path / "conflicts.csv").exists()
