@@ -16,6 +16,17 @@ class Furniture:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What a manifest, JSON fields or HTML metadata state of an article; None or empty: not stated."""
+
+    outlet: str | None = None
+    published: datetime.date | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    headline: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article: the text that offsets count in, and what is known of it."""
 
@@ -31,6 +42,8 @@ class Article:
     language: str | None = None
     furniture: tuple[Furniture, ...] = ()
     """Not overlapping, in order."""
+    dateline: TextSpan | None = None
+    """The place that the story was filed from, where its first line names it: `AUSTIN, Texas`."""
 
 
 class RejectedError(ValueError):

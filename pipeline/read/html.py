@@ -1,0 +1,66 @@
+"""Web pages: the article out of the page, by trafilatura. Nothing is fetched."""
+
+import dataclasses
+import datetime
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from pipeline.read.article import RejectedError, Stated
+from pipeline.read.bylines import split_names
+from pipeline.read.dates import full_date
+
+_EXTRACTION = {
+    "include_comments": False,
+    "include_tables": False,
+    "include_links": False,
+    "include_images": False,
+    "include_formatting": False,
+    "with_metadata": True,
+    # Only what the page states of itself: a search through its text would take any date for the day of
+    # publication. An upper bound of its own keeps the clock out.
+    "date_extraction_params": {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"},
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WebArticle:
+    """The text of a page's article and what the page states of it."""
+
+    text: str
+    stated: Stated
+
+
+def read_html(page: str) -> WebArticle:
+    """The article in a page; raises RejectedError when there is none."""
+    document = _extractor()(page, **_EXTRACTION)
+    text = (document.text or "").strip() if document is not None else ""
+    if not text:
+        raise RejectedError("The page has no article text.")
+    return WebArticle(
+        text=text,
+        stated=Stated(
+            outlet=document.sitename or None,
+            published=_day(document.date),
+            url=document.url or None,
+            authors=split_names(document.author or ""),
+            headline=document.title or None,
+        ),
+    )
+
+
+def _day(stated: str | None) -> datetime.date | None:
+    return full_date(stated) if stated else None
+
+
+@functools.cache
+def _extractor() -> Callable[..., Any]:
+    """Imported when the first page is read: it takes half a second."""
+    import logging
+
+    import trafilatura
+
+    # What it cannot read becomes a reject; its log would tell users nothing more.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    extract: Callable[..., Any] = trafilatura.bare_extraction
+    return extract
