@@ -74,6 +74,8 @@ class KnownBody:
     members: tuple[str, ...] = ()
     """Words for its people: `Democrats`."""
     parent: str | None = None
+    building: bool = False
+    """Also a place: "at the White House" is no actor, "the White House said" is."""
 
 
 @functools.cache

@@ -41,11 +41,14 @@ def _names(words: Words) -> list[Candidate]:
         [
             *organizations.known(words),
             *people.titled(words),
+            *people.apposed(words),
+            *people.by_first_name(words),
             *organizations.built(words),
             *recognized(words),
         ],
         len(words),
     )
+    first = people.agreed(words, first)
     return settle([*first, *people.repeated(words, first)], len(words))
 
 

@@ -43,9 +43,9 @@ class Words:
         """The words between two places as one line."""
         return " ".join(self.doc[start:end].text.split())
 
-    def is_name_word(self, place: int) -> bool:
-        """A capitalised word of letters; not a word all sentences begin with."""
-        return self.capital[place] and self.texts[place][-1] not in ",;:!?"
+    def begins_person(self, place: int) -> bool:
+        """Whether the recognizer begins a person here."""
+        return self.entity_types[place] == "PERSON" and self.doc[place].ent_iob_ == "B"
 
     def is_shouted(self, place: int) -> bool:
         """Whether the words around stand in capitals, so that capitals say nothing."""

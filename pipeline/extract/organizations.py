@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.extract.actor_words import not_actors, organization_words
+from pipeline.extract.actor_words import known_bodies, not_actors, organization_words
 from pipeline.extract.candidates import KNOWN, MAX_NAME, PATTERN, Candidate, Words, looks_like_person
 from pipeline.extract.known_names import KnownName, known_names
 from pipeline.extract.titles import starting_at
@@ -12,8 +12,8 @@ HEADS_WITH_OF = frozenset(
         "Department", "Departments", "Bureau", "Ministry", "Office", "University", "Board", "Commission",
         "Committee", "Council", "Court", "Church", "Bank", "Institute", "Institution", "Society",
         "Federation", "Union", "Association", "Authority", "Academy", "College", "School", "Chamber",
-        "Foundation", "Center", "Centre", "Agency", "League", "Directorate", "Secretariat", "Organization",
-        "Organisation", "Coalition", "Alliance", "Campaign", "Movement", "Museum", "Municipality", "House",
+        "Foundation", "Agency", "League", "Directorate", "Secretariat", "Organization",
+        "Organisation", "Coalition", "Alliance", "Campaign", "Movement", "Municipality",
     }
 )  # fmt: skip
 JOINS_WITH_AND = frozenset(
@@ -43,7 +43,15 @@ def _is_meant(words: Words, start: int, end: int, name: KnownName, full: set[str
         return not words.is_shouted(start) and not _goes_on(words, end)
     if name.form == "members":
         return not _goes_on(words, end) and not _begins_before(words, start)
+    if known_bodies()[name.id].building and _is_location(words, start):
+        return False
     return _is_whole(words, start, end)
+
+
+def _is_location(words: Words, start: int) -> bool:
+    """"He arrived at the White House": a building, not who acts."""
+    before = start - 2 if start > 1 and words.lowers[start - 1] == "the" else start - 1
+    return before >= 0 and words.lowers[before] in {"at", "in", "to", "outside", "near", "inside", "into", "around"}
 
 
 def _goes_on(words: Words, end: int) -> bool:
@@ -79,7 +87,7 @@ def built(words: Words) -> Iterator[Candidate]:
     """Capitalised words around an organization's word: "Tulare County Sheriff's Office"."""
     place = 0
     while place < len(words):
-        if words.texts[place] in organization_words() or words.texts[place] in HEADS_WITH_OF:
+        if _is_head(words, place):
             start, end = _left(words, place), _right(words, place)
             if _is_name(words, start, end):
                 yield Candidate(start=start, end=end, label="ORG", rank=PATTERN, rule="actor.built")
@@ -88,7 +96,17 @@ def built(words: Words) -> Iterator[Candidate]:
         place += 1
 
 
+def _is_head(words: Words, place: int) -> bool:
+    text = words.texts[place]
+    if text in organization_words():
+        return True
+    return text in HEADS_WITH_OF and place + 1 < len(words) and words.texts[place + 1] in {"of", "for"}
+
+
 def _is_name(words: Words, start: int, end: int) -> bool:
+    """Whether the words make a name: not "Soviet Union", which the recognizer holds for a place."""
+    if all(kind == "GPE" for kind in words.entity_types[start:end]):
+        return False
     parts = [text for text in words.texts[start:end] if text[0].isalnum()]
     capitals = [text for text in parts if text[0].isupper()]
     if not 2 <= len(parts) <= MAX_NAME or len(capitals) < 2 or words.is_shouted(start):
@@ -133,6 +151,8 @@ def _continues_left(words: Words, start: int) -> bool:
         or not before[0].isalpha()
     ):
         return False
+    if words.entity_types[start - 1] == "PERSON" and words.entity_types[start] != "PERSON":
+        return False  # "by Steven Udvar | Center"
     return words.capital[start - 1] and _is_no_title(words, start)
 
 
@@ -185,7 +205,7 @@ def _joined(words: Words, place: int) -> int:
 def _capitals(words: Words, start: int) -> int:
     end = start
     while end < len(words) and end - start < 5 and words.capital[end] and words.texts[end][0].isalpha():
-        if words.starts[end]:
+        if words.starts[end] or words.begins_person(end):
             break
         end += 1
     return end

@@ -1,16 +1,19 @@
 """People that the recognizer missed: names after titles, surnames whose full name stands elsewhere."""
 
 import collections
+import dataclasses
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
-from pipeline.extract.actor_words import first_names, not_actors, organization_words
-from pipeline.extract.candidates import REPEATED, TITLED, Candidate, Words
+from pipeline.extract.actor_words import actor_nouns, first_names, not_actors, organization_words
+from pipeline.extract.candidates import PATTERN, RECOGNIZED, REPEATED, TITLED, Candidate, Words
 from pipeline.extract.known_names import Trie
 from pipeline.extract.titles import ending_at, starting_at
 
 PARTICLES = frozenset({"de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "ten", "ter"})  # fmt: skip
 SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 LONGEST_PERSON = 5
+Votes: TypeAlias = dict[tuple[str, ...], collections.Counter[str]]
 
 
 def titled(words: Words) -> Iterator[Candidate]:
@@ -25,6 +28,58 @@ def titled(words: Words) -> Iterator[Candidate]:
         sure = borne.title.kind in {"honorific", "office", "title"} and words.capital[borne.head]
         if end > place and (sure or _is_full(words, place, end)) and _is_free(words, place, end, sure):
             yield Candidate(start=place, end=end, label="PERSON", rank=TITLED, rule="actor.titled")
+
+
+def by_first_name(words: Words) -> Iterator[Candidate]:
+    """A given name and a capitalised word that the recognizer passed over: "with Junius Ho defeating"."""
+    for place in range(len(words) - 1):
+        row = first_names().get(words.lowers[place]) if words.capital[place] else None
+        if row is None or not row.gender or words.doc[place].pos_ != "PROPN":
+            continue
+        end = name_end(words, place)
+        if not 2 <= end - place <= 4 or words.starts[place + 1] or words.is_shouted(place):
+            continue
+        if _is_free(words, place, end, False) and _opens(words, place):
+            yield Candidate(start=place, end=end, label="PERSON", rank=RECOGNIZED, rule="actor.first_name")
+
+
+def _opens(words: Words, place: int) -> bool:
+    """Whether no capitalised word before belongs to the name, and all after the first are names."""
+    if words.starts[place] or place == 0:
+        return True
+    return not words.capital[place - 1] or ending_at(words, place) is not None
+
+
+AGE = range(5, 110)
+
+
+def apposed(words: Words) -> Iterator[Candidate]:
+    """Capitalised words that an age or a person's noun explains: "Ana Ruz, 45," "Ana Ruz, a former teacher"."""
+    for comma in range(2, len(words) - 2):
+        if words.texts[comma] != "," or not words.capital[comma - 1] or not _explains_person(words, comma + 1):
+            continue
+        start = comma - 1
+        while start > 0 and comma - start < 4 and words.capital[start - 1] and not words.starts[start]:
+            if words.texts[start - 1][0].isalpha() is False or ending_at(words, start) is not None:
+                break
+            start -= 1
+        if comma - start >= 2 and name_end(words, start) == comma and _is_free(words, start, comma, True):
+            yield Candidate(start=start, end=comma, label="PERSON", rank=RECOGNIZED, rule="actor.apposed")
+
+
+def _explains_person(words: Words, place: int) -> bool:
+    text = words.texts[place]
+    if text.isdigit():
+        return int(text[:4]) in AGE and len(text) <= 3 and words.texts[place + 1] == ","
+    if words.lowers[place] not in {"a", "an"}:
+        return False
+    for end in range(place + 1, min(place + 6, len(words))):
+        noun = actor_nouns().get(words.lowers[end])
+        if noun is not None:
+            return noun.type == "person"
+        if words.texts[end] in {",", "."} or words.doc[end].pos_ in {"VERB", "ADP", "PRON"}:
+            return False
+    return False
 
 
 def _may_begin(words: Words, place: int) -> bool:
@@ -69,6 +124,22 @@ def name_end(words: Words, start: int) -> int:
     return end
 
 
+def agreed(words: Words, found: Sequence[Candidate]) -> list[Candidate]:
+    """One label for one name: "Twitter" a person twice and an organization five times is an organization.
+
+    A surname of a person named in full is a person, whatever the recognizer held it for.
+    """
+    votes = _votes(words, found)
+    return [_relabelled(words, one, votes) for one in found]
+
+
+def _relabelled(words: Words, one: Candidate, votes: Votes) -> Candidate:
+    if one.rank < PATTERN or one.label == "NORP":
+        return one
+    label = _winner(votes[_parts(words, one)])
+    return one if label == one.label else dataclasses.replace(one, label=label, rule=f"{one.rule}+actor.agreed")
+
+
 def repeated(words: Words, sure: Sequence[Candidate]) -> Iterator[Candidate]:
     """Names of the article where the recognizer passed them over, and surnames of people named in full."""
     for start, end, label in _names(words, sure).all(words.texts):
@@ -86,20 +157,32 @@ def _is_common(words: Words, place: int) -> bool:
     return words.doc[place].pos_ not in {"PROPN", "NOUN", "X"}
 
 
-def _names(words: Words, sure: Sequence[Candidate]) -> Trie[str]:
-    votes: dict[tuple[str, ...], collections.Counter[str]] = collections.defaultdict(collections.Counter)
-    for one in sure:
-        parts = tuple(text for text in words.texts[one.start : one.end] if text.strip())
+def _parts(words: Words, one: Candidate) -> tuple[str, ...]:
+    return tuple(text for text in words.texts[one.start : one.end] if text.strip())
+
+
+def _votes(words: Words, found: Sequence[Candidate]) -> Votes:
+    votes: Votes = collections.defaultdict(collections.Counter)
+    for one in found:
         if one.label == "NORP":
             continue
-        votes[parts][one.label] += 1
+        parts = _parts(words, one)
+        votes[parts][one.label] += 2 if one.rank <= TITLED else 1
         if one.label == "PERSON" and len(parts) > 1:
             for surname in _surnames(parts):
-                votes[surname]["PERSON"] += 1
+                votes[surname]["PERSON"] += 3
+    return votes
+
+
+def _winner(counted: collections.Counter[str]) -> str:
+    return min(counted, key=lambda label: (-counted[label], label))
+
+
+def _names(words: Words, sure: Sequence[Candidate]) -> Trie[str]:
     trie: Trie[str] = Trie()
-    for parts, counted in sorted(votes.items()):
+    for parts, counted in sorted(_votes(words, sure).items()):
         if len(parts) > 1 or _stands_alone(parts[0]):
-            trie.add(parts, min(counted, key=lambda label: (-counted[label], label)))
+            trie.add(parts, _winner(counted))
     return trie
 
 

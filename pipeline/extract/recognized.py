@@ -6,12 +6,14 @@ from spacy.tokens import Span
 
 from pipeline.extract.actor_words import first_names, not_actors, organization_words
 from pipeline.extract.candidates import MAX_NAME, RECOGNIZED, TITLED, Candidate, Words
+from pipeline.extract.jurisdiction_names import codes
 from pipeline.extract.titles import before_name, ending_at
 
 LABELS = frozenset({"PERSON", "ORG", "NORP"})
 CUT_BEFORE = frozenset(
     {"the", "a", "an", "this", "that", "'s", "’s", "'", "’", "and", "of", "for", "“", '"', "@"}
 )
+CAPTION = frozenset({"Image", "Images", "Photo", "Photos", "Video"})
 CUT_AFTER = frozenset({"'s", "’s", "'", "’", "and", "of", "for", "the", "in", "at"})
 
 
@@ -70,6 +72,10 @@ def trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
     for place in range(start, end):
         if "\n" in words.texts[place]:
             end = place
+    while start < end and words.texts[end - 1] in CAPTION:
+        end -= 1
+    while start < end and words.texts[start] in CAPTION:
+        start += 1
     while start < end and (words.lowers[end - 1] in CUT_AFTER or not words.texts[end - 1][-1].isalnum()):
         if words.texts[end - 1][-1] == "." and words.texts[end - 1][0].isalpha():
             break
@@ -80,10 +86,24 @@ def trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
 def is_no_actor(words: Words, start: int, end: int, label: str) -> bool:
     """Whether a name is a law's, a product's, an illness's: "the Laken Riley Act", "COVID-19"."""
     name = words.phrase(start, end)
-    if name in not_actors("whole") or words.texts[start] in not_actors("whole"):
+    if name in not_actors("whole") or any(name.startswith(word + " ") for word in not_actors("first")):
         return True
+    if name in codes():
+        return True  # "Illinois" and "Mexican" are jurisdictions, whatever the recognizer says
+    if words.texts[end - 1] not in organization_words() and _is_model(words, end):
+        return True
+    if words.lowers[start] in {"pro", "anti", "non"}:
+        return True  # "pro-Beijing"
     following = words.texts[end] if end < len(words) else ""
     if label != "PERSON" and following in not_actors("last"):
         return True
     named = label == "PERSON" and words.lowers[start] in first_names() and end - start == 2
     return words.texts[end - 1] in not_actors("last") and not named
+
+
+def _is_model(words: Words, end: int) -> bool:
+    """Whether a number belongs to the name: "Internet Explorer 6", "the Boeing 747"."""
+    if end >= len(words) or not words.texts[end][0].isdigit():
+        return False
+    number = words.token(end)
+    return number.head.i == end - 1 and number.dep_ == "nummod"

@@ -13,7 +13,7 @@ from pipeline.extract.actor_words import known_bodies, organization_words
 from pipeline.extract.found import Mention
 from pipeline.extract.known_names import by_spelling
 from pipeline.resolve.entity import Entity
-from pipeline.resolve.jurisdiction_names import leading
+from pipeline.extract.jurisdiction_names import leading
 from pipeline.resolve.slug import slug
 
 _DEFINED = re.compile(r"\s?,?\s?\((?:the |or )?[“\"‘']?(?P<short>[A-Z][A-Za-z0-9&.-]{1,11})[”\"’']?\)")

@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 from pipeline.extract.actor_words import titles
 from pipeline.extract.found import Mention
 from pipeline.resolve.entity import Entity
-from pipeline.resolve.jurisdiction_names import codes, names
+from pipeline.extract.jurisdiction_names import codes, names
 from pipeline.resolve.slug import slug
 
 REACH = 4
