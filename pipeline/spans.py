@@ -77,15 +77,20 @@ def paragraphs(text: str) -> list[TextSpan]:
 
 
 def _is_hard_wrapped(text: str, found: list[TextSpan]) -> bool:
-    """Whether lines break inside sentences: most lines that another follows end in mid-sentence.
+    """Whether lines break inside sentences: most lines that another follows end in mid-sentence, and many
+    of those after them go on in lower case (a headline, a byline and a date one below the other do not).
 
     "The mayor said on Monday that the bridge\\nwould stay closed until" is; a list of one-line
     paragraphs, each closed by a full stop, is not.
     """
-    followed = [
-        line for line, after in itertools.pairwise(found) if not _BLANK.search(text, line.end, after.start)
+    pairs = [
+        (line, after)
+        for line, after in itertools.pairwise(found)
+        if not _BLANK.search(text, line.end, after.start)
     ]
+    followed = [line for line, _ in pairs]
     if len(followed) < 3 or max(line.end - line.start for line in found) > WRAP_WIDTH:
         return False
     broken = sum(not _SENTENCE_END.search(line.of(text)) for line in followed)
-    return broken > 0.6 * len(followed)
+    continued = sum(text[after.start].islower() for _, after in pairs)
+    return broken > 0.6 * len(followed) and continued > 0.4 * len(followed)
