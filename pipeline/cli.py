@@ -105,7 +105,7 @@ def check(out: Out = Path("outputs")) -> None:
     typer.echo(f"{out} is sound.")
 
 
-@verb("show harbor-ledger-flood --out outputs")
+@verb("show flood/harbor-ledger --out outputs")
 def show(
     article_id: Annotated[str, typer.Argument(help="article_id of an article of the run.")],
     out: Out = Path("outputs"),

@@ -7,6 +7,8 @@ from rich.text import Text
 from pipeline import tables
 from pipeline.errors import ClaimsError
 
+WORDS = {"list<item: string>": "list of string", "date32[day]": "date", "double": "float64"}
+
 
 def described(name: str | None) -> RenderableType:
     """Columns, types and meanings of one table, or of all; raises ClaimsError for an unknown name."""
@@ -20,7 +22,7 @@ def _table(name: str) -> RenderableType:
     types = {field.name: str(field.type) for field in tables.schema(name)}
     listed = Table("column", "type", "meaning", box=None, pad_edge=False)
     for column, field in tables.columns(row_type).items():
-        kind = types[column].replace("<element: string>", "<string>")
+        kind = WORDS.get(types[column], types[column])
         allowed = ", ".join(field.metadata["allowed"])
         meaning = field.metadata["doc"] + (f" ({allowed})" if allowed else "")
         listed.add_row(column, kind + (", null" if tables.is_optional(field) else ""), meaning)
