@@ -5,7 +5,7 @@ import functools
 
 from pipeline import models
 
-PRIOR_STRENGTH = 3.0
+PRIOR_STRENGTH = 2.0
 """How many sightings a listed or typical frame is worth against the counts."""
 LISTED = 0.8
 """Share of sightings in which a frame listed for a cue attributes, before anything is counted."""

@@ -31,7 +31,17 @@ def tight(doc: Doc, start: int, end: int) -> Run | None:
         start += 1
     while end > start and _is_edge(doc[end - 1]):
         end -= 1
+    if end < len(doc) and doc[end].text == ")" and _is_open(doc, start, end):
+        end += 1
     return Run(start, end) if start < end else None
+
+
+def _is_open(doc: Doc, start: int, end: int) -> bool:
+    """Whether a bracket is left open: "Homeland Security (DHS"."""
+    for place in range(end - 1, max(start, end - 12) - 1, -1):
+        if doc[place].text in ("(", ")"):
+            return doc[place].text == "("
+    return False
 
 
 def _is_edge(token: Token) -> bool:
@@ -54,6 +64,8 @@ def noun_phrase(head: Token) -> Run | None:
         end = max(end, _phrase_end(child))
     while start < head.i and head.doc[start].dep_ in ("cc", "mark", "advmod", "preconj", "punct"):
         start += 1
+    if start > 1 and head.doc[start - 1].tag_ == "POS":  # the parser cut "ICE's | Acting Director"
+        start = head.doc[start - 2].left_edge.i
     return tight(head.doc, start, end)
 
 
@@ -70,24 +82,35 @@ def _is_set_off(clause: Token) -> bool:
     return first.i > 0 and (first.text in (",", "—", "–") or first.nbor(-1).text in (",", "—", "–", "--"))
 
 
+_CLIMBS = frozenset(
+    {"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "acl", "acomp", "oprd", "attr", "dobj", "pobj"}
+)
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
 def subject_of(verb: Token) -> Token | None:
     """Head of the subject, also through coordination, control and participles.
 
-    "Clinton left, saying that ..." : Clinton; "a letter warning that ..." : letter; "he wants to say" : he.
+    "Clinton left, saying that ..." : Clinton; "a letter warning that ..." : letter; "he wants to say" : he;
+    "he was quick to add" : he; "he made an effort to explain" : he; "his effort to explain" : his.
     """
     seen = verb
-    for _ in range(6):
-        for child in seen.children:
-            if child.dep_ in SUBJECTS:
-                return None if child.dep_ == "csubj" else child
+    for _ in range(8):
+        found = next((child for child in seen.children if child.dep_ in SUBJECTS), None)
+        if found is not None:
+            return found if found.dep_ != "csubj" else None
         head = seen.head
         if head is seen:
             return None
-        if seen.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return head
-        if seen.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "acl"):
-            return None
-        if seen.dep_ == "ccomp" and seen.tag_ not in ("VBG", "VB"):
+        if seen.dep_ in ("acl", "relcl") and head.pos_ in _NOMINAL:
+            if seen.tag_ != "VB":
+                return head
+            owner = next((child for child in head.children if child.dep_ == "poss"), None)
+            if owner is not None:
+                return owner
+        elif seen.dep_ == "ccomp" and seen.tag_ in ("VBG", "VB"):
+            pass
+        elif seen.dep_ not in _CLIMBS:
             return None
         seen = head
     return None
