@@ -1,0 +1,173 @@
+"""What the rules for jurisdictions ask of a parsed article: words, capitals, recognized entities, names."""
+
+import collections
+import dataclasses
+import functools
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline import models
+from pipeline.gazetteer import Gazetteer, gazetteer
+from pipeline.toponym_key import toponym_key
+
+LONGEST_NAME = 6
+_INSIDE = frozenset({"of", "and", "the", "de", "del", "la", "le", "du", "on", "upon", "-", ".", "'", "al"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+COMMAS = frozenset({",", ";"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PlaceWord:
+    """A row of `place_words.csv`: a word that tells, beside a capitalized name, whether that is a place."""
+
+    word: str
+    kind: str
+
+
+@functools.cache
+def place_words(kind: str) -> frozenset[str]:
+    return frozenset(row.word for row in models.load("place_words.csv", PlaceWord) if row.kind == kind)
+
+
+token_key = functools.lru_cache(maxsize=100_000)(toponym_key)
+
+
+@dataclasses.dataclass(slots=True)
+class Candidate:
+    """A name that may be a jurisdiction: tokens `[start, end)`, and how sure the rules are.
+
+    `strength`: 2 sure, also for the same name elsewhere in the article; 1 only if sure elsewhere; 0 no.
+    """
+
+    start: int
+    end: int
+    key: str
+    kind: str
+    """`country`, `state`, `unit`, `county`, `city`, `abbreviation`, `demonym` or `unknown`."""
+    strength: int = 0
+    rule: str = ""
+    name: str = ""
+    """The name to resolve by where the surface is not enough: `Butler` in "Butler and Warren counties"."""
+
+
+class Reading:
+    """One parsed article, prepared for the rules."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.gazetteer: Gazetteer = gazetteer()
+        self.words = [token.text for token in doc]
+        self.entities: list[Span | None] = [None] * len(doc)
+        for entity in doc.ents:
+            for index in range(entity.start, entity.end):
+                self.entities[index] = entity
+        self.surnames = self._surnames()
+        self.framed_ends: set[int] = set()
+        """Tokens behind a name that `, State` follows."""
+        self.framing_starts: set[int] = set()
+        """Tokens where such a state starts."""
+
+    def word(self, index: int) -> str:
+        """The word at a place in the article, empty beyond its ends."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def is_capitalized(self, index: int) -> bool:
+        return self.word(index)[:1].isupper()
+
+    def _surnames(self) -> frozenset[str]:
+        """Last names of the people named in full, and what stands behind a title: "Mr. Paterson"."""
+        found = collections.Counter[str]()
+        for entity in self.doc.ents:
+            if entity.label_ != "PERSON":
+                continue
+            words = [token.text for token in entity if token.text not in POSSESSIVE]
+            if len(words) > 1:
+                found[token_key(words[-1])] += 1
+        titles = place_words("title")
+        for index, word in enumerate(self.words[:-1]):
+            if word in titles and self.is_capitalized(index + 1):
+                found[token_key(self.words[index + 1])] += 1
+        return frozenset(found)
+
+    def entity_at(self, candidate: Candidate) -> tuple[str, str]:
+        """Label of the entity around a candidate, and where in it: `=` all, `^` first, `$` last, `.` inside.
+
+        Articles and possessives of the entity do not count: "the United States'" is all of it.
+        """
+        entity = self.entities[candidate.start]
+        if entity is None:
+            entity = self.entities[candidate.end - 1]
+            return ("", "") if entity is None else (entity.label_, "$")
+        start, end = entity.start, entity.end
+        if self.words[start].lower() == "the" and start < candidate.start:
+            start += 1
+        while end > candidate.end and self.words[end - 1] in POSSESSIVE | {"."}:
+            end -= 1
+        first, last = start >= candidate.start, end <= candidate.end
+        return entity.label_, "=" if first and last else "^" if first else "$" if last else "."
+
+
+def named(reading: Reading) -> Iterator[Candidate]:
+    """Names that the gazetteer knows, longest first, from left to right."""
+    index = 0
+    while index < len(reading.words):
+        found = _longest(reading, index) if reading.is_capitalized(index) else None
+        if found is None:
+            index += 1
+        else:
+            yield found
+            index = found.end
+
+
+def _longest(reading: Reading, start: int) -> Candidate | None:
+    key = ""
+    best: Candidate | None = None
+    for index in range(start, min(start + LONGEST_NAME, len(reading.words))):
+        word = reading.words[index]
+        if not word[:1].isupper():
+            if word not in _INSIDE:
+                break
+            key = f"{key} {token_key(word)}".strip()
+            continue
+        key = f"{key} {token_key(word)}".strip()
+        kind = kind_of(key)
+        if kind and _may_be_a_name(reading.doc[index], kind, index - start):
+            best = Candidate(start, index + 1, key, kind)
+    return best
+
+
+def _may_be_a_name(last: Token, kind: str, length: int) -> bool:
+    """Not the words that are towns somewhere: "Most of the children" (Most is a Czech town)."""
+    if length > 0:
+        return True
+    if last.text in place_words("not_alone") or last.text in place_words("body"):
+        return kind in {"country", "state"}
+    if last.is_stop and kind not in {"country", "abbreviation", "state"}:
+        return False
+    if last.text.isupper() and len(last.text) <= 3 and kind == "city":
+        return False  # "PA officials": the Palestinian Authority
+    # "it" and "us" in capitals are words; "US" alone is written so
+    return not (last.text == "Us" or (kind == "abbreviation" and last.is_stop and last.text.istitle()))
+
+
+@functools.lru_cache(maxsize=100_000)
+def kind_of(key: str) -> str:
+    places = gazetteer()
+    units = places.units(key)
+    if key in places.demonyms:
+        return "demonym"
+    if any(place.type == "country" for place in units):
+        return "country"
+    if any(place.country in {"US", "CA", "AU"} or place.place_id in _NATIONS for place in units):
+        return "state"
+    if places.counties(key):
+        return "county"
+    if units:
+        return "unit"
+    if places.cities(key):
+        return "city"
+    return "abbreviation" if places.after_place(key) else ""
+
+
+_NATIONS = frozenset({"place:GB-ENG", "place:GB-SCT", "place:GB-WLS", "place:GB-NIR"})

