@@ -63,17 +63,27 @@ def lines(text: str) -> Iterator[TextSpan]:
 
 
 def paragraphs(text: str) -> list[TextSpan]:
-    """Paragraphs in order: blocks between blank lines in hard-wrapped text, else each line."""
+    """Paragraphs in order: blocks between blank lines in hard-wrapped text, else each line.
+
+    In other text, too, a long line that ends in mid-sentence is joined to one that goes on in lower case:
+    "to descend on Toronto Saturday\\n    night, the service warns."
+    """
     found = list(lines(text))
-    if not _is_hard_wrapped(text, found):
-        return found
+    is_wrapped = _is_hard_wrapped(text, found)
     joined = found[:1]
-    for line in found[1:]:
-        if _BLANK.search(text, joined[-1].end, line.start):
-            joined.append(line)
-        else:
+    for before, line in itertools.pairwise(found):
+        is_one = is_wrapped or _goes_on(text, before, line)
+        if is_one and not _BLANK.search(text, before.end, line.start):
             joined[-1] = TextSpan(joined[-1].start, line.end)
+        else:
+            joined.append(line)
     return joined
+
+
+def _goes_on(text: str, line: TextSpan, after: TextSpan) -> bool:
+    if line.end - line.start < WRAP_WIDTH // 2 or not text[after.start].islower():
+        return False
+    return _SENTENCE_END.search(text, line.end - 5, line.end) is None
 
 
 def _is_hard_wrapped(text: str, found: list[TextSpan]) -> bool:

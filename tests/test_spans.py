@@ -37,6 +37,14 @@ def test_each_line_is_a_paragraph_where_lines_end_sentences() -> None:
     assert [span.of(text) for span in paragraphs(text)] == text.split("\r\n")
 
 
+def test_a_line_that_breaks_off_is_joined_to_its_rest() -> None:
+    text = (
+        "A mix of rain and wet snow is expected to fall on the town and on the hills Saturday\n"
+        "    night, the service said.\nSchools in the county will open two hours late on Monday morning."
+    )
+    assert [span.of(text)[:8] for span in paragraphs(text)] == ["A mix of", "Schools "]
+
+
 def test_hard_wrapped_lines_are_joined() -> None:
     text = (
         "The dam above the town broke on\nMonday night after a week of\nrain, and the water took the\n"

@@ -21,6 +21,8 @@ Where: TypeAlias = Literal["head", "top", "end", "anywhere", "start", "inside"]
 
 MAX_BLOCK = 600
 """Longer blocks are story: no pattern of whole blocks is tried on them."""
+MAX_LINE = 250
+"""No dateline, byline or label of a page is longer; these patterns are the dear ones."""
 
 _ZONE = (
     r"(?:GMT|UTC|[A-Z]{1,3}[SD]?T|UK|local time"
@@ -120,8 +122,10 @@ def mark(text: str, page: list[Block]) -> tuple[list[Marked], list[Furniture]]:
 
 def _first_match(block: Block) -> Marked | None:
     rules: tuple[FurnitureRule, ...] = ()
-    if len(block.text) <= MAX_BLOCK:
+    if len(block.text) <= MAX_LINE:
         rules += _rules_of_zones(block.is_head, block.is_top, block.is_end)
+    elif len(block.text) <= MAX_BLOCK:
+        rules += _rules("anywhere")
     if block.is_near_top:
         rules += _rules("start")
     for rule in rules:

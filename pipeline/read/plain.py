@@ -95,7 +95,8 @@ def _outlet(marked: list[Marked]) -> str | None:
             name = one.says(group)
             if name and (group != "credit" or is_outlet(name)):
                 return outlet_name(name)
-    return None
+    names = (name for one in marked for name in split_names(one.says("authors") or ""))
+    return next((outlet_name(name) for name in names if is_outlet(name)), None)
 
 
 def _authors(marked: list[Marked]) -> tuple[str, ...]:
