@@ -30,6 +30,8 @@ class ActorNoun:
     gender: str = ""
     relation: bool = False
     """It names someone by somebody else: `his wife`, `her lawyer`."""
+    links: str = ""
+    """What it may mean without having the word in common: `any_agency`, `any_company`, `only_person`."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

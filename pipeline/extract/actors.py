@@ -5,8 +5,6 @@ the entity recognizer, and from names found elsewhere in the article; where they
 the longer one stands.
 """
 
-from collections.abc import Sequence
-
 from spacy.tokens import Doc
 
 from pipeline.extract import described, organizations, people

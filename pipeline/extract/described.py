@@ -8,7 +8,27 @@ from pipeline.extract.found import Mention
 from pipeline.extract.syntax import text_span
 from pipeline.spans import TextSpan
 
-PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs", "themselves", "i", "me", "my", "myself"})  # fmt: skip
+PRONOUNS = frozenset(
+    {
+        "he",
+        "him",
+        "his",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "themselves",
+        "i",
+        "me",
+        "my",
+        "myself",
+    }
+)
 DEFINITE = frozenset({"the", "this", "that"})
 POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 LONGEST_DESCRIPTION = 6
@@ -17,7 +37,7 @@ LONGEST_DESCRIPTION = 6
 def pronouns(words: Words) -> Iterator[Mention]:
     """Pronouns for people, and for bodies where the verb says so."""
     for place, lower in enumerate(words.lowers):
-        if lower in PRONOUNS or lower in {"it", "its"} and _acts(words, place):
+        if lower in PRONOUNS or (lower in {"it", "its"} and _acts(words, place)):
             if lower == "i" and words.texts[place] != "I":
                 continue
             yield Mention(
@@ -37,7 +57,46 @@ def _acts(words: Words, place: int) -> bool:
     return token.dep_ == "nsubj" and token.head.lemma_ in ACTS
 
 
-ACTS = frozenset({"say", "announce", "plan", "expect", "report", "add", "agree", "sign", "sell", "buy", "hope", "intend", "order", "sue", "release", "issue", "receive", "offer", "launch", "file", "want", "decide", "reject", "refuse", "warn", "acquire", "employ", "hire", "own", "build", "make", "file", "win", "lose", "cut", "raise", "have"})  # fmt: skip
+ACTS = frozenset(
+    {
+        "say",
+        "announce",
+        "plan",
+        "expect",
+        "report",
+        "add",
+        "agree",
+        "sign",
+        "sell",
+        "buy",
+        "hope",
+        "intend",
+        "order",
+        "sue",
+        "release",
+        "issue",
+        "receive",
+        "offer",
+        "launch",
+        "file",
+        "want",
+        "decide",
+        "reject",
+        "refuse",
+        "warn",
+        "acquire",
+        "employ",
+        "hire",
+        "own",
+        "build",
+        "make",
+        "win",
+        "lose",
+        "cut",
+        "raise",
+        "have",
+    }
+)
 
 
 def nominals(words: Words, named: bytearray) -> Iterator[Mention]:
@@ -56,8 +115,9 @@ def nominals(words: Words, named: bytearray) -> Iterator[Mention]:
 
 def _noun_end(words: Words, place: int) -> int | None:
     """End of the longest noun of the table that begins here."""
-    for end in range(min(place + 4, len(words)), place, -1):
-        if " ".join(words.lowers[place:end]) in actor_nouns():
+    for end in range(min(place + 5, len(words)), place, -1):
+        text = " ".join(words.lowers[place:end])
+        if text in actor_nouns() or (end - place > 1 and text in titles()):
             return end
     return None
 
@@ -66,7 +126,7 @@ def _opening(words: Words, place: int) -> int | None:
     """Where the description begins: "the | former acting | director", "Lyons | 's | wife"."""
     for start in range(place - 1, max(place - LONGEST_DESCRIPTION, -1), -1):
         lower = words.lowers[start]
-        if lower in DEFINITE:
+        if lower in DEFINITE or (lower in {"a", "an"} and _predicates(words, place)):
             return start
         if lower in POSSESSIVE:
             return start + 1
@@ -77,8 +137,13 @@ def _opening(words: Words, place: int) -> int | None:
     return None
 
 
+def _predicates(words: Words, place: int) -> bool:
+    """ "Chomsky is a professor", "Ruiz, a former teacher,": said of somebody named."""
+    return words.token(place).dep_ in {"attr", "appos"}
+
+
 def _is_title(words: Words, end: int, named: bytearray) -> bool:
-    """Whether a name follows, or the noun only qualifies another: "the | governor Gavin Newsom", "the company plan"."""
+    """Whether a name follows, or another noun: "the | governor Gavin Newsom", "the company plan"."""
     if end < len(words) and named[end]:
         return True
     return words.token(end - 1).dep_ == "compound" or words.token(end - 1).tag_ in {"NNS", "NNPS"}
@@ -88,7 +153,7 @@ def _nominal(words: Words, start: int, head: int, end: int) -> Mention:
     doc = words.doc
     first, last = doc[start], doc[end - 1]
     borne = " ".join(words.lowers[head:end]) in titles()
-    begin = start + 1 if words.lowers[start] in DEFINITE else start
+    begin = start + 1 if words.lowers[start] in DEFINITE | {"a", "an"} else start
     return Mention(
         span=TextSpan(first.idx, last.idx + len(last)),
         kind="actor",

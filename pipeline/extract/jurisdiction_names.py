@@ -1,4 +1,4 @@
-"""Names of states and countries as they stand before agencies and offices: "Illinois AG", "French president"."""
+"""Names of states and countries before agencies and offices: "Illinois AG", "French president"."""
 
 import dataclasses
 import functools

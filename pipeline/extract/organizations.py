@@ -9,13 +9,44 @@ from pipeline.extract.titles import starting_at
 
 HEADS_WITH_OF = frozenset(
     {
-        "Department", "Departments", "Bureau", "Ministry", "Office", "University", "Board", "Commission",
-        "Committee", "Council", "Court", "Church", "Bank", "Institute", "Institution", "Society",
-        "Federation", "Union", "Association", "Authority", "Academy", "College", "School", "Chamber",
-        "Foundation", "Agency", "League", "Directorate", "Secretariat", "Organization",
-        "Organisation", "Coalition", "Alliance", "Campaign", "Movement", "Municipality",
+        "Department",
+        "Departments",
+        "Bureau",
+        "Ministry",
+        "Office",
+        "University",
+        "Board",
+        "Commission",
+        "Committee",
+        "Council",
+        "Court",
+        "Church",
+        "Bank",
+        "Institute",
+        "Institution",
+        "Society",
+        "Federation",
+        "Union",
+        "Association",
+        "Authority",
+        "Academy",
+        "College",
+        "School",
+        "Chamber",
+        "Foundation",
+        "Agency",
+        "League",
+        "Directorate",
+        "Secretariat",
+        "Organization",
+        "Organisation",
+        "Coalition",
+        "Alliance",
+        "Campaign",
+        "Movement",
+        "Municipality",
     }
-)  # fmt: skip
+)
 JOINS_WITH_AND = frozenset(
     {"Department", "Ministry", "Bureau", "Office", "Committee", "Commission", "Agency"}
 )
@@ -49,9 +80,18 @@ def _is_meant(words: Words, start: int, end: int, name: KnownName, full: set[str
 
 
 def _is_location(words: Words, start: int) -> bool:
-    """"He arrived at the White House": a building, not who acts."""
+    """ "He arrived at the White House": a building, not who acts."""
     before = start - 2 if start > 1 and words.lowers[start - 1] == "the" else start - 1
-    return before >= 0 and words.lowers[before] in {"at", "in", "to", "outside", "near", "inside", "into", "around"}
+    return before >= 0 and words.lowers[before] in {
+        "at",
+        "in",
+        "to",
+        "outside",
+        "near",
+        "inside",
+        "into",
+        "around",
+    }
 
 
 def _goes_on(words: Words, end: int) -> bool:
@@ -67,7 +107,7 @@ def _begins_before(words: Words, start: int) -> bool:
 
 
 def _is_whole(words: Words, start: int, end: int) -> bool:
-    """Whether a name ends where the match ends: not "Indian National | Congress", "State Department | of Health"."""
+    """Whether the match is a whole name: not "Indian National | Congress", "State Department | of Health"."""
     if end + 1 < len(words) and words.texts[end - 1] == "Department" and words.lowers[end] == "of":
         return False
     if _goes_on(words, end) and words.texts[end] not in {"Police", "Office", "Board"}:
@@ -113,7 +153,7 @@ def _is_name(words: Words, start: int, end: int) -> bool:
         return False
     if end < len(words) and words.texts[end] in not_actors("last"):
         return False
-    if parts[-1] in not_actors("last") or looks_like_person(parts) and len(parts) == 2:
+    if parts[-1] in not_actors("last") or (looks_like_person(parts) and len(parts) == 2):
         return False
     return starting_at(words, start) is None or len(capitals) > 2
 

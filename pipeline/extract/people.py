@@ -10,7 +10,28 @@ from pipeline.extract.candidates import PATTERN, RECOGNIZED, REPEATED, TITLED, C
 from pipeline.extract.known_names import Trie
 from pipeline.extract.titles import ending_at, starting_at
 
-PARTICLES = frozenset({"de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "ten", "ter"})  # fmt: skip
+PARTICLES = frozenset(
+    {
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ten",
+        "ter",
+    }
+)
 SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 LONGEST_PERSON = 5
 Votes: TypeAlias = dict[tuple[str, ...], collections.Counter[str]]
@@ -19,7 +40,9 @@ Votes: TypeAlias = dict[tuple[str, ...], collections.Counter[str]]
 def titled(words: Words) -> Iterator[Candidate]:
     """Capitalised words right after a title: "Sen. Cruz", "Acting Director Todd Lyons"."""
     for place in range(1, len(words)):
-        if not _may_begin(words, place) or _may_begin(words, place - 1) and words.capital[place - 1] is False:
+        if not _may_begin(words, place) or (
+            _may_begin(words, place - 1) and words.capital[place - 1] is False
+        ):
             continue
         borne = ending_at(words, place)
         if borne is None:
@@ -54,9 +77,13 @@ AGE = range(5, 110)
 
 
 def apposed(words: Words) -> Iterator[Candidate]:
-    """Capitalised words that an age or a person's noun explains: "Ana Ruz, 45," "Ana Ruz, a former teacher"."""
+    """Capitalised words explained by an age or a noun: "Ana Ruz, 45," "Ana Ruz, a former teacher"."""
     for comma in range(2, len(words) - 2):
-        if words.texts[comma] != "," or not words.capital[comma - 1] or not _explains_person(words, comma + 1):
+        if (
+            words.texts[comma] != ","
+            or not words.capital[comma - 1]
+            or not _explains_person(words, comma + 1)
+        ):
             continue
         start = comma - 1
         while start > 0 and comma - start < 4 and words.capital[start - 1] and not words.starts[start]:
@@ -116,7 +143,7 @@ def name_end(words: Words, start: int) -> int:
             break
         particle = text in PARTICLES and end + 1 < len(words) and words.capital[end + 1]
         hyphen = text == "-" and end > start and end + 1 < len(words) and words.doc[end].whitespace_ == ""
-        if not (words.capital[end] and text[0].isalpha() or particle or hyphen):
+        if not ((words.capital[end] and text[0].isalpha()) or particle or hyphen):
             break
         if end > start and starting_at(words, end) is not None and text not in SUFFIXES:
             break
@@ -137,7 +164,9 @@ def _relabelled(words: Words, one: Candidate, votes: Votes) -> Candidate:
     if one.rank < PATTERN or one.label == "NORP":
         return one
     label = _winner(votes[_parts(words, one)])
-    return one if label == one.label else dataclasses.replace(one, label=label, rule=f"{one.rule}+actor.agreed")
+    return (
+        one if label == one.label else dataclasses.replace(one, label=label, rule=f"{one.rule}+actor.agreed")
+    )
 
 
 def repeated(words: Words, sure: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -147,7 +176,7 @@ def repeated(words: Words, sure: Sequence[Candidate]) -> Iterator[Candidate]:
             continue
         if words.is_shouted(start) and end - start == 1:
             continue
-        if start > 0 and words.texts[start - 1] == "-" or end < len(words) and words.texts[end] == "-":
+        if (start > 0 and words.texts[start - 1] == "-") or (end < len(words) and words.texts[end] == "-"):
             continue
         yield Candidate(start=start, end=end, label=label, rank=REPEATED, rule="actor.repeated")
 

@@ -9,6 +9,10 @@ from pipeline.extract.candidates import MAX_NAME, RECOGNIZED, TITLED, Candidate,
 from pipeline.extract.jurisdiction_names import codes
 from pipeline.extract.titles import before_name, ending_at
 
+SURNAMES_TOO = frozenset({"Church", "Post", "Bank", "Court", "Guard", "Press", "Kings", "Young", "Service"})
+AFTER_HYPHEN = frozenset(
+    {"era", "led", "backed", "like", "style", "appointed", "run", "owned", "born", "based"}
+)
 LABELS = frozenset({"PERSON", "ORG", "NORP"})
 CUT_BEFORE = frozenset(
     {"the", "a", "an", "this", "that", "'s", "’s", "'", "’", "and", "of", "for", "“", '"', "@"}
@@ -50,14 +54,11 @@ def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candida
     start, end = trimmed(words, start, end)
     if start >= end or end - start > MAX_NAME or not any(words.capital[start:end]):
         return
-    if is_no_actor(words, start, end, label):
+    if is_no_actor(words, start, end, label) or (label == "NORP" and not _are_people(words, end)):
         return
-    if (
-        label == "PERSON"
-        and words.texts[end - 1] in organization_words()
-        and words.lowers[start] not in first_names()
-    ):
-        label = "ORG"
+    if label == "PERSON":
+        end = _hyphenated(words, start, end)
+        label = "ORG" if _is_built(words, start, end) else label
     borne = before_name(words, start) if label != "NORP" else None
     if borne is not None and borne.title.kind != "role" and words.capital[borne.head] and end - start < 4:
         label = "PERSON"
@@ -107,3 +108,25 @@ def _is_model(words: Words, end: int) -> bool:
         return False
     number = words.token(end)
     return number.head.i == end - 1 and number.dep_ == "nummod"
+
+
+def _are_people(words: Words, end: int) -> bool:
+    """Whether a group is meant ("Muslims said"), not a quality ("Islamic law", "Democratic officials")."""
+    head = words.token(end - 1)
+    return head.tag_ in {"NNS", "NNPS"} or (head.tag_ == "NNP" and head.dep_ not in {"amod", "compound"})
+
+
+def _is_built(words: Words, start: int, end: int) -> bool:
+    """Whether a person for the recognizer is an organization by its last word: not "Frank Church"."""
+    last = words.texts[end - 1]
+    named = words.lowers[start] in first_names() and end - start == 2
+    return last in organization_words() and not (named and last in SURNAMES_TOO)
+
+
+def _hyphenated(words: Words, start: int, end: int) -> int:
+    """End of a name that goes on after a hyphen: "Wong Yeung | - | tat"."""
+    if end - start < 2 or end + 1 >= len(words) or words.texts[end] != "-":
+        return end
+    closed = words.token(end - 1).whitespace_ == "" == words.token(end).whitespace_
+    after = words.texts[end + 1]
+    return end + 2 if closed and after.isalpha() and after not in AFTER_HYPHEN else end

@@ -1,4 +1,4 @@
-"""Titles and offices beside a name: "Acting Director Todd Lyons", "Todd Lyons, the acting director of ICE"."""
+"""Titles beside a name: "Acting Director Todd Lyons", "Todd Lyons, the acting director of ICE"."""
 
 import dataclasses
 import functools

@@ -19,9 +19,10 @@ def resolve_actors(doc: Doc, mentions: Sequence[Mention]) -> list[Resolved]:
 
     Mentions must be in order of their spans.
     """
-    people = People()
+    text = doc.text
+    people = People(text)
     persons = people.resolve([(i, m) for i, m in enumerate(mentions) if m.label == "PERSON"])
-    bodies = Bodies(doc.text, mentions)
+    bodies = Bodies(text, mentions)
     named = {i: bodies.resolve(m) for i, m in enumerate(mentions) if m.label in {"ORG", "NORP"}}
     entities: dict[int, Entity] = {}
     rules: dict[int, str] = {}

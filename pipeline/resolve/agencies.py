@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.extract.actor_words import known_bodies, organization_words
 from pipeline.extract.found import Mention
+from pipeline.extract.jurisdiction_names import leading
 from pipeline.extract.known_names import by_spelling
 from pipeline.resolve.entity import Entity
-from pipeline.extract.jurisdiction_names import leading
 from pipeline.resolve.slug import slug
 
 _DEFINED = re.compile(r"\s?,?\s?\((?:the |or )?[“\"‘']?(?P<short>[A-Z][A-Za-z0-9&.-]{1,11})[”\"’']?\)")
@@ -71,19 +71,28 @@ def defined_acronyms(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
     return found
 
 
+def _is_complete(parts: Sequence[str], end: int) -> bool:
+    """Whether a name could end here: "Andy Warhol Foundation | for the Visual Arts"."""
+    return end > 1 and parts[end - 1] in organization_words() and parts[end] in {"for", "of"}
+
+
 @dataclasses.dataclass(slots=True)
 class Body:
     """One organization of an article and the forms of its name."""
 
+    label: str = "ORG"
     forms: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
     entity: Entity | None = None
+
+    def _standing(self, form: str) -> tuple[bool, bool, int, int, str]:
+        """Order of preference as a name: "Church of Scientology" before "Church", full names before acronyms."""
+        return form in organization_words(), is_acronym(form), -self.forms[form], -len(form), form
 
     def made(self) -> Entity:
         """The table's entity, else one named by the most used form that is no acronym."""
         if self.entity is None:
-            self.entity = _named(
-                min(self.forms, key=lambda form: (is_acronym(form), -self.forms[form], -len(form), form))
-            )
+            best = min(self.forms, key=self._standing)
+            self.entity = _named(best, self.label)
         return self.entity
 
 
@@ -92,8 +101,10 @@ def table_entity(known_id: str) -> Entity:
     return Entity(entity_id=row.id, kind="actor", type=row.type, name=row.name, parent_id=row.parent)
 
 
-def _named(name: str) -> Entity:
+def _named(name: str, label: str = "ORG") -> Entity:
     short = core(name)
+    if label == "NORP":
+        return Entity(entity_id=f"group:{slug(short)}", kind="actor", type="group", name=short)
     placed = leading(short)
     if placed is not None and (is_agency(placed[1]) or _is_weak(placed[1])):
         place, rest = placed
@@ -127,13 +138,17 @@ class Bodies:
             if len(parts) > 1:
                 self._by_initials[initials(name)].add(name)
                 for end in range(1, len(parts)):
-                    if all(part in SPARE_WORDS for part in parts[end:]):
+                    if all(part in SPARE_WORDS for part in parts[end:]) or _is_complete(parts, end):
                         self._by_start[" ".join(parts[:end])].add(name)
+        self._last_with: dict[str, str] = {}
 
     def resolve(self, mention: Mention) -> tuple[Body, str]:
         """The body that a mention names, and the rule."""
         key, rule = self._key(mention.name)
-        body = self._by_key.setdefault(key, Body())
+        for part in core(mention.name).split():
+            if part in organization_words() and " " in core(mention.name):
+                self._last_with[part] = key
+        body = self._by_key.setdefault(key, Body(mention.label))
         body.forms[core(mention.name)] += 1
         if body.entity is None and key.startswith("org:"):
             body.entity = table_entity(key)
@@ -146,6 +161,8 @@ class Bodies:
         if known is not None:
             return known.id, "org.table"
         short = core(name)
+        if short in organization_words() and short in self._last_with:
+            return self._last_with[short], "org.last_named_so"
         if is_acronym(short):
             longer = self._by_initials.get(short.replace(".", ""), set())
             if len(longer) == 1:

@@ -1,11 +1,11 @@
-"""Offices without a name: "the Illinois attorney general", "the governor of Ohio", "California's governor"."""
+"""Offices without a name: "the Illinois attorney general", "the governor of Ohio"."""
 
 from spacy.tokens import Doc
 
 from pipeline.extract.actor_words import titles
 from pipeline.extract.found import Mention
-from pipeline.resolve.entity import Entity
 from pipeline.extract.jurisdiction_names import codes, names
+from pipeline.resolve.entity import Entity
 from pipeline.resolve.slug import slug
 
 REACH = 4

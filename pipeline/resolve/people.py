@@ -9,7 +9,7 @@ import dataclasses
 import functools
 from collections.abc import Sequence
 
-from pipeline.extract.actor_words import first_names
+from pipeline.extract.actor_words import first_names, titles
 from pipeline.extract.found import Mention
 from pipeline.extract.people import PARTICLES, SUFFIXES
 from pipeline.resolve.entity import Entity
@@ -99,14 +99,15 @@ class Person:
 
     def _learn(self, name: PersonName, text: str) -> None:
         """Keep the fuller name; a middle initial seen once is not the name of the others."""
-        if name.is_full and not self.name.is_full or len(name.given) > len(self.name.given) == 0:
+        if (name.is_full and not self.name.is_full) or len(name.given) > len(self.name.given) == 0:
             self.name, self.text = name, text
 
 
 class People:
     """The people of one article, by name."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str = "") -> None:
+        self._text = text
         self._all: list[Person] = []
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
@@ -126,18 +127,27 @@ class People:
         name = parse_name(mention.name)
         for person in self._by_surname.get(name.surname, []):
             if compatible(person.name, name):
-                person.take(index, mention)
+                self._give(person, index, mention)
                 self._index(person)
                 return person
         return self._new(index, mention, name)
 
     def _new(self, index: int, mention: Mention, name: PersonName) -> Person:
         person = Person(name, mention.name)
-        person.take(index, mention)
-        person.gender = gender_of(name.given[0]) if name.given and name.is_full else ""
+        self._give(person, index, mention)
+        person.gender = person.gender or (gender_of(name.given[0]) if name.given else "")
         self._all.append(person)
         self._index(person)
         return person
+
+    def _give(self, person: Person, index: int, mention: Mention) -> None:
+        """A mention to a person, with what the title before it says: "Mr. Lyons", "spokeswoman Ann Lee"."""
+        person.take(index, mention)
+        before = self._text[max(mention.span.start - 6, 0) : mention.span.start].split()
+        words = [*(before[-1:]), *(mention.role or "").split()[-1:]]
+        rows = [row for word in words if (row := titles().get(word.lower())) is not None and row.gender]
+        if rows:
+            person.gender = rows[0].gender
 
     def _index(self, person: Person) -> None:
         keys = [person.name.surname] if person.name.is_full else list(person.name.given)
@@ -153,7 +163,7 @@ class People:
                 bearers = table.get(key, [])
                 chosen = _choose(bearers, index, mention)
                 if chosen is not None:
-                    chosen.take(index, mention)
+                    self._give(chosen, index, mention)
                     return chosen, rule
                 if bearers:
                     return None, "person.ambiguous"

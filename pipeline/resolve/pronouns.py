@@ -1,5 +1,7 @@
 """Pronouns and descriptions linked to actors named in the same article, where a rule decides."""
 
+import itertools
+import re
 from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
@@ -7,6 +9,7 @@ from spacy.tokens import Doc
 from pipeline.extract.actor_words import actor_nouns, titles
 from pipeline.extract.found import Mention
 from pipeline.resolve.entity import Entity
+from pipeline.resolve.first_person import FIRST_PERSON, FirstPerson
 from pipeline.resolve.offices import office_of
 from pipeline.resolve.salience import Scene, Sentences, Standing
 
@@ -14,8 +17,10 @@ GENDERS: Mapping[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
-ANY_AGENCY = frozenset({"agency", "regulator", "watchdog"})
-ANY_COMPANY = frozenset({"company", "firm", "corporation", "manufacturer", "automaker", "carmaker", "airline", "maker", "retailer", "airframer", "planemaker", "startup", "start-up", "giant", "conglomerate", "business", "developer"})  # fmt: skip
+GOVERNS = 200.0
+"""Weight of governing the pronoun's clause: "Smith said he" is Smith, though Jones was named more."""
+_APPOSED = re.compile(r"(?: (?:of|at|for) [^,.;:\n]{1,60})?, ?")
+PERSON = frozenset({"person"})
 BODIES = frozenset({"agency", "organization"})
 Link = tuple[Entity | None, str]
 
@@ -30,7 +35,7 @@ def link_descriptions(
     """Index of each description or pronoun -> entity, or None, and the rule."""
     sentences = Sentences(doc)
     scene = Scene(doc, sentences)
-    linker = _Linker(doc, mentions, entities, scene, roles)
+    linker = _Linker(doc, mentions, entities, scene, sentences, roles)
     found: dict[int, Link] = {}
     for index, mention in enumerate(mentions):
         if mention.label == "PRONOUN":
@@ -51,30 +56,42 @@ class _Linker:
         mentions: Sequence[Mention],
         entities: Mapping[int, Entity],
         scene: Scene,
+        sentences: Sentences,
         roles: Mapping[str, frozenset[str]],
     ) -> None:
         self._doc = doc
+        self._text = doc.text  # built anew at each call
         self._mentions = mentions
         self._entities = entities
         self._scene = scene
+        self._sentences = sentences
         self._roles = roles
+        self._first = FirstPerson(doc, self._text, mentions, entities)
 
     def pronoun(self, mention: Mention) -> Link:
         word = mention.name.lower()
         if word in GENDERS:
             return self._person(mention, GENDERS[word]), "pronoun.person"
+        if word in FIRST_PERSON:
+            return self._first.who(mention.span.start), "pronoun.first_person"
         if word in {"it", "its"}:
             return self._body(mention), "pronoun.body"
         return None, "pronoun.open"
 
     def _person(self, mention: Mention, gender: str) -> Entity | None:
         """ "Lyons said he" is Lyons: the most present person of that gender."""
+        above = self._verbs_above(mention)
         scored = [
-            (weight, standing)
+            (weight + (GOVERNS if standing.verb in above else 0.0), standing)
             for weight, standing in self._scene.present(mention.span.start)
             if standing.entity.type == "person" and standing.gender in {"", gender}
         ]
         return _clear_winner(scored)
+
+    def _verbs_above(self, mention: Mention) -> frozenset[int]:
+        """Verbs that govern the clause of a pronoun: in "Smith said he would go", `said`."""
+        token = self._doc[self._sentences.token(mention.span.start)]
+        return frozenset(ancestor.i for ancestor in itertools.islice(token.ancestors, 12))
 
     def _body(self, mention: Mention) -> Entity | None:
         scored = [
@@ -86,48 +103,92 @@ class _Linker:
 
     def nominal(self, index: int, mention: Mention) -> Link:
         noun = actor_nouns().get(mention.name)
-        if noun is None:
-            return None, "nominal.open"
-        if noun.type == "person":
+        if noun is None or noun.type == "person":
             return self._described_person(index, mention)
+        beside = self._apposed(index, BODIES) or self._named_after(index, BODIES)
+        if beside is not None:
+            return beside, "nominal.apposition"
         return self._described_body(mention), "nominal.body"
 
     def _described_person(self, index: int, mention: Mention) -> Link:
-        beside = self._apposed(index)
+        noun = actor_nouns().get(mention.name)
+        beside = self._apposed(index, PERSON) or self._copula(index) or self._named_after(index, PERSON)
         if beside is not None:
             return beside, "nominal.apposition"
+        if noun is not None and noun.links == "only_person":
+            return self._only_person(mention), "nominal.only_person"
         office = office_of(self._doc, mention)
         held = [
             standing.entity
             for standing in self._scene.all()
             if _holds(self._roles.get(standing.entity.entity_id, frozenset()), mention)
         ]
-        if len(held) == 1 or held and office is None and mention.role:
+        if len(held) == 1 or (held and office is None and mention.role):
             return held[0], "nominal.role"
         return office, "nominal.office" if office else "nominal.open"
 
-    def _apposed(self, index: int) -> Entity | None:
+    def _apposed(self, index: int, types: frozenset[str]) -> Entity | None:
         """ "Todd Lyons, the acting director": the person right before the comma."""
         if index == 0:
             return None
         before, here = self._mentions[index - 1], self._mentions[index]
-        between = self._doc.text[before.span.end : here.span.start]
+        between = self._text[before.span.end : here.span.start]
         entity = self._entities.get(index - 1)
-        return entity if between.strip() == "," and entity is not None and entity.type == "person" else None
+        return entity if between.strip() == "," and entity is not None and entity.type in types else None
+
+    def _named_after(self, index: int, types: frozenset[str]) -> Entity | None:
+        """ "Japan's prime minister, Taro Aso, spoke": the person between commas after the description."""
+        if index + 1 >= len(self._mentions):
+            return None
+        here, after = self._mentions[index], self._mentions[index + 1]
+        text = self._text
+        closed = text[after.span.end : after.span.end + 1] in {",", ".", ";", ")", ""}
+        entity = self._entities.get(index + 1)
+        if not closed or entity is None or entity.type not in types:
+            return None
+        between = text[here.span.end : after.span.start][:80]
+        return entity if _APPOSED.fullmatch(between) else None
+
+    def _copula(self, index: int) -> Entity | None:
+        """ "Andrew Westphal is the director of the project"."""
+        token = self._doc[self._sentences.token(self._mentions[index].span.end - 1)]
+        if token.dep_ != "attr":
+            return None
+        return next(
+            (
+                standing.entity
+                for _, standing in self._scene.present(token.idx, reach=0)
+                if standing.verb == token.head.i and standing.entity.type == "person"
+            ),
+            None,
+        )
+
+    def _only_person(self, mention: Mention) -> Entity | None:
+        """ "The boy": the one person of that gender named in the last sentences."""
+        noun = actor_nouns()[mention.name]
+        people = [
+            standing.entity
+            for _, standing in self._scene.present(mention.span.start, reach=3)
+            if standing.entity.type == "person" and (not noun.gender or standing.gender in {"", noun.gender})
+        ]
+        return people[0] if len(people) == 1 else None
 
     def _described_body(self, mention: Mention) -> Entity | None:
         noun = mention.name
-        for _, standing in self._scene.present(mention.span.start, reach=12):
-            if standing.entity.type in BODIES and _fits(standing, noun):
-                return standing.entity
-        return None
+        fitting = [
+            (weight, standing)
+            for weight, standing in self._scene.present(mention.span.start, reach=12)
+            if standing.entity.type in BODIES and _fits(standing, noun)
+        ]
+        return _clear_winner(fitting)
 
 
 def _fits(standing: Standing, noun: str) -> bool:
     """Whether a body may be called so: "the department" one whose name has that word."""
-    if noun in ANY_AGENCY:
+    links = actor_nouns()[noun].links
+    if links == "any_agency":
         return standing.entity.type == "agency"
-    if noun in ANY_COMPANY:
+    if links == "any_company":
         return standing.entity.type == "organization"
     return noun in standing.entity.name.lower()
 

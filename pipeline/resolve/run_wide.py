@@ -3,7 +3,7 @@
 import collections
 from collections.abc import Mapping, Sequence
 
-from pipeline.resolve.agencies import core
+from pipeline.resolve.agencies import SPARE_WORDS, core
 from pipeline.resolve.entity import Entity
 from pipeline.tables import MentionRow
 
@@ -26,9 +26,10 @@ def link_across_articles(mentions: Sequence[MentionRow], entities: Sequence[Enti
         for form in sorted(forms[key]):
             bearers[form].append(key)
     counts = collections.Counter(mention.entity_id for mention in mentions if mention.entity_id)
+    bare = _bare_names(known, forms)
     links = {}
     for key in sorted(forms):
-        target = _longer(known[key], known, forms, bearers, counts)
+        target = _longer(known[key], known, forms, bearers, counts) or bare.get(key)
         if target is not None:
             links[key] = target
     return {old: _end(links, old) for old in links}
@@ -39,8 +40,19 @@ def _forms(mentions: Sequence[MentionRow], known: Mapping[str, Entity]) -> dict[
     forms: dict[str, set[str]] = collections.defaultdict(set)
     for mention in mentions:
         if mention.entity_id in known and mention.label not in UNNAMED:
-            forms[mention.entity_id].add(core(mention.text))
+            forms[str(mention.entity_id)].add(core(mention.text))
     return forms
+
+
+def _bare_names(known: Mapping[str, Entity], forms: Mapping[str, set[str]]) -> dict[str, str]:
+    """Organization with a word of trade -> the one of the run named without: "Apple Computer", "Apple"."""
+    by_name = {known[key].name: key for key in sorted(forms) if known[key].type == "organization"}
+    found = {}
+    for name, key in by_name.items():
+        parts = name.split()
+        if len(parts) > 1 and parts[-1] in SPARE_WORDS and " ".join(parts[:-1]) in by_name:
+            found[key] = by_name[" ".join(parts[:-1])]
+    return found
 
 
 def _longer(
@@ -48,7 +60,7 @@ def _longer(
     known: Mapping[str, Entity],
     forms: Mapping[str, set[str]],
     bearers: Mapping[str, Sequence[str]],
-    counts: Mapping[str | None, int],
+    counts: Mapping[str, int],
 ) -> str | None:
     own = forms[entity.entity_id]
     shared = [set(bearers[form]) for form in sorted(own)]

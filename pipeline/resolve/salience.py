@@ -8,7 +8,7 @@ import bisect
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.extract.found import Mention
 from pipeline.extract.syntax import SUBJECTS
@@ -37,12 +37,13 @@ class Sentences:
 
 @dataclasses.dataclass(slots=True)
 class Standing:
-    """How present an actor is: weight as of a sentence, and the last token that named it."""
+    """How present an actor is: weight as of a sentence, and the verb that it last governed."""
 
     entity: Entity
     weight: float = 0.0
     sentence: int = -1
-    token: int = -1
+    verb: int = -1
+    """Token of the verb that its last mention is subject of."""
     gender: str = ""
 
 
@@ -59,17 +60,12 @@ class Scene:
         sentence = self._sentences.number(mention.span.start)
         token = self._sentences.token(mention.span.end - 1)
         standing = self._standings.pop(entity.entity_id, None) or Standing(entity)
-        standing.weight = self._faded(standing, sentence) + self._grammar(mention, token)
-        standing.sentence, standing.token = sentence, token
+        head = self._doc[self._sentences.token(mention.span.start) : token + 1].root
+        standing.weight = self._faded(standing, sentence) + _grammar(head)
+        standing.sentence = sentence
+        standing.verb = head.head.i if head.dep_ in SUBJECTS else -1
         standing.gender = standing.gender or gender
         self._standings[entity.entity_id] = standing  # at the end: newest last
-
-    def _grammar(self, mention: Mention, token: int) -> float:
-        first = self._sentences.token(mention.span.start)
-        head = self._doc[first : token + 1].root
-        if head.dep_ in SUBJECTS:
-            return SUBJECT
-        return OBJECT if head.dep_ in {"dobj", "dative", "appos"} else OTHER
 
     @staticmethod
     def _faded(standing: Standing, sentence: int) -> float:
@@ -88,3 +84,9 @@ class Scene:
     def all(self) -> Sequence[Standing]:
         """Everyone named so far, newest first."""
         return list(reversed(self._standings.values()))
+
+
+def _grammar(head: Token) -> float:
+    if head.dep_ in SUBJECTS:
+        return SUBJECT
+    return OBJECT if head.dep_ in {"dobj", "dative", "appos"} else OTHER
