@@ -115,12 +115,14 @@ def _walk(
         )
         return
     here = (status.st_dev, status.st_ino)
+    if here in above:
+        return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.upper().startswith("README"):
             continue
         path = prefix + _printable(entry.name)
         kind = _kind(entry)
-        if kind == "folder" and here not in above:
+        if kind == "folder":
             yield from _walk(Path(entry.path), path + "/", (*above, here), on_reject)
         elif kind == "file" and path != MANIFEST:
             yield path, Path(entry.path)

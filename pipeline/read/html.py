@@ -10,6 +10,8 @@ from pipeline.read.article import RejectedError, Stated
 from pipeline.read.bylines import split_names
 from pipeline.read.dates import full_date
 
+MIN_WORDS = 10
+"""Less is a menu or a notice that the page needs a browser."""
 _EXTRACTION = {
     "include_comments": False,
     "include_tables": False,
@@ -35,7 +37,7 @@ def read_html(page: str) -> WebArticle:
     """The article in a page; raises RejectedError when there is none."""
     document = _extractor()(page, **_EXTRACTION)
     text = (document.text or "").strip() if document is not None else ""
-    if not text:
+    if len(text.split()) < MIN_WORDS:
         raise RejectedError("The page has no article text.")
     return WebArticle(
         text=text,
