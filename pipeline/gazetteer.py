@@ -109,6 +109,10 @@ NO_STATES = frozenset({"GB", "IE"})
 NATIONS = frozenset({"GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR"})
 
 
+def _rank(place: Place) -> tuple[bool, int, str]:
+    return not place.main, -place.population, place.place_id
+
+
 class Cities:
     """Populated places of `gazetteer.tsv.gz`, looked up by `toponym_key`."""
 
@@ -132,9 +136,7 @@ class Cities:
             found.append(self._place(self._lines[start : self._lines.index(b"\n", start)].decode()))
             index += 1
         distinct = {place.place_id: place for place in sorted(found, key=lambda place: place.main)}
-        return sorted(
-            distinct.values(), key=lambda place: (not place.main, -place.population, place.place_id)
-        )
+        return tuple(sorted(distinct.values(), key=_rank))
 
     @staticmethod
     def _place(line: str) -> Place:

@@ -1,7 +1,7 @@
 """Finds jurisdictions: countries, states, counties, cities and districts called by name, and demonyms.
 
-Names come from the gazetteer (longest match over capitalized words) and from the entity recognizer; a ladder of
-rules decides, one name is then decided alike in the whole article, lists are decided by their neighbours.
+Names come from the gazetteer (longest match over capitalized words) and from the entity recognizer; a ladder
+of rules decides, lists are decided by their neighbours, then one name alike in the whole article.
 """
 
 import itertools
@@ -34,7 +34,7 @@ def find_jurisdictions(doc: Doc) -> list[Mention]:
     county_lists(reading, candidates)
     _by_neighbours(reading, candidates)
     candidates = merged(candidates, _unknown_entities(reading, candidates))
-    _by_other_mentions(reading, candidates)
+    _by_other_mentions(candidates)
     return [_mention(reading, candidate) for candidate in candidates if candidate.strength == SURE]
 
 
@@ -57,7 +57,7 @@ def _by_neighbours(reading: Reading, candidates: list[Candidate]) -> None:
             weak.strength, weak.rule = SURE, "list"
 
 
-def _by_other_mentions(reading: Reading, candidates: list[Candidate]) -> None:
+def _by_other_mentions(candidates: list[Candidate]) -> None:
     """What is surely a place once is one wherever nothing speaks against it."""
     sure = {candidate.key for candidate in candidates if candidate.strength == SURE}
     for candidate in candidates:
@@ -82,7 +82,7 @@ def _trimmed(entity: Span) -> Candidate | None:
     while words and not words[0][:1].isupper():
         words.pop(0)
         start += 1
-    while words and (words[-1] in POSSESSIVE or not words[-1][:1].isalpha()):
+    while words and not words[-1][:1].isupper():
         words.pop()
         end -= 1
     key = " ".join(token_key(word) for word in words).strip()
@@ -97,8 +97,10 @@ def _may_be_unknown(reading: Reading, found: Candidate) -> bool:
     if len(words) == 1:
         if words[0] in place_words("not_alone") or found.key in reading.surnames:
             return False
-        if reading.word(found.end) in place_words("speech"):
-            return False
+        if words[0].isupper() or reading.word(found.end) in place_words("speech"):
+            return False  # "the EU", "NATO"
+        if reading.word(found.start - 1) not in place_words("before") | place_words("before_weak"):
+            return False  # "Dropbox said it would", "daughters, Malia and Sasha"
     before = reading.word(found.start - 1)
     return before not in place_words("title") and reading.word(found.end) not in place_words("thoroughfare")
 

@@ -7,6 +7,8 @@ from pipeline.extract.jurisdictions_rules import SURE
 
 _NO_PLACE = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 
+_CLOSES_FRAME = frozenset({",", ".", ")", "(", ";", "--", "-", "—", "–", "and", "for", "where", ""})
+
 
 def frames(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """Mark `X, State` frames in the reading; return the X that the gazetteer does not know.
@@ -16,23 +18,29 @@ def frames(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     ends = {candidate.end: candidate for candidate in candidates}
     unknown = []
     for state in candidates:
-        if state.kind not in {"country", "state", "abbreviation"}:
-            continue
-        end = _framed_end(reading, state)
+        end = _framed_end(reading, state) if state.kind in {"country", "state", "abbreviation"} else None
         if end is None:
             continue
-        known = ends.get(end)
-        if known is not None:
-            if known.kind in {"country", "abbreviation", "demonym"}:
-                continue
-        else:
-            found = _unknown_before(reading, end, state)
-            if found is None:
-                continue
-            unknown.append(found)
+        inner = ends.get(end) or _unknown_before(reading, end, state)
+        if inner is None or not _is_framed(reading, inner, state):
+            continue
+        if inner.kind == "unknown":
+            unknown.append(inner)
         reading.framed_ends.add(end)
         reading.framing_starts.add(state.start)
     return unknown
+
+
+def _is_framed(reading: Reading, inner: Candidate, state: Candidate) -> bool:
+    """Not "Freeland, U.S. Trade Representative" nor, without a comma, "Anthony Orchard QC"."""
+    if inner.kind in {"country", "abbreviation", "demonym"}:
+        return False
+    if inner.end == state.start:
+        regions = {place.subdivision for place in reading.gazetteer.after_place(state.key)}
+        return any(place.subdivision in regions for place in reading.gazetteer.cities(inner.key))
+    entity = reading.entities[inner.start]
+    recognized = entity is not None and entity.label_ in {"GPE", "LOC"}
+    return recognized or state.kind == "abbreviation" or not reading.is_capitalized(state.end)
 
 
 def _framed_end(reading: Reading, state: Candidate) -> int | None:

@@ -44,7 +44,7 @@ class Candidate:
     end: int
     key: str
     kind: str
-    """`country`, `state`, `unit`, `county`, `city`, `abbreviation`, `demonym` or `unknown`."""
+    """`country`, `state`, `unit`, `county`, `city`, `abbreviation`, `demonym`, `region` or `unknown`."""
     strength: int = 0
     rule: str = ""
     name: str = ""
@@ -63,6 +63,9 @@ class Reading:
             for index in range(entity.start, entity.end):
                 self.entities[index] = entity
         self.surnames = self._surnames()
+        self._labels = collections.Counter(
+            (toponym_key(entity.text), entity.label_) for entity in doc.ents if len(entity) <= 2
+        )
         self.framed_ends: set[int] = set()
         """Tokens behind a name that `, State` follows."""
         self.framing_starts: set[int] = set()
@@ -74,6 +77,10 @@ class Reading:
 
     def is_capitalized(self, index: int) -> bool:
         return self.word(index)[:1].isupper()
+
+    def is_a_person(self, key: str) -> bool:
+        """Whether the recognizer takes a name for a person's more than once, and more often than for a place."""
+        return self._labels[key, "PERSON"] > max(1, self._labels[key, "GPE"])
 
     def _surnames(self) -> frozenset[str]:
         """Last names of the people named in full, and what stands behind a title: "Mr. Paterson"."""
@@ -151,8 +158,15 @@ def _may_be_a_name(last: Token, kind: str, length: int) -> bool:
     return not (last.text == "Us" or (kind == "abbreviation" and last.is_stop and last.text.istitle()))
 
 
+@functools.cache
+def _regions() -> frozenset[str]:
+    return frozenset(toponym_key(word) for word in place_words("region"))
+
+
 @functools.lru_cache(maxsize=100_000)
 def kind_of(key: str) -> str:
+    if key in _regions():
+        return "region"
     places = gazetteer()
     units = places.units(key)
     if key in places.demonyms:
@@ -163,10 +177,10 @@ def kind_of(key: str) -> str:
         return "state"
     if places.counties(key):
         return "county"
-    if units:
-        return "unit"
     if places.cities(key):
         return "city"
+    if units:
+        return "unit"
     return "abbreviation" if places.after_place(key) else ""
 
 

@@ -30,6 +30,12 @@ def inner_of_a_person(reading: Reading, candidate: Candidate) -> int | None:
     return None
 
 
+def region(reading: Reading, candidate: Candidate) -> int | None:
+    """`Middle East`, `West Coast`, `White House` are no jurisdictions, though hamlets are called so."""
+    del reading
+    return NO if candidate.kind == "region" else None
+
+
 def demonym(reading: Reading, candidate: Candidate) -> int | None:
     """`Mexican nationals`, not `American Airlines` nor "she speaks Polish"."""
     if candidate.kind != "demonym":
@@ -124,9 +130,11 @@ def surname(reading: Reading, candidate: Candidate) -> int | None:
 
 
 def recognized(reading: Reading, candidate: Candidate) -> int | None:
-    """The entity recognizer takes it, and nothing more, for a place."""
+    """The entity recognizer takes it, and nothing more, for a place; and mostly not for a person elsewhere."""
     label, part = reading.entity_at(candidate)
-    return SURE if label in {"GPE", "LOC"} and part == "=" else None
+    if label not in {"GPE", "LOC"} or part != "=":
+        return None
+    return None if reading.is_a_person(candidate.key) else SURE
 
 
 def place_of(reading: Reading, candidate: Candidate) -> int | None:
@@ -149,7 +157,7 @@ def body(reading: Reading, candidate: Candidate) -> int | None:
         and reading.word(candidate.start - 1) not in {"of", "the"}
     ):
         return PERHAPS
-    return SURE if candidate.kind != "unit" or label in {"GPE", "ORG"} else PERHAPS
+    return SURE
 
 
 def preposition(reading: Reading, candidate: Candidate) -> int | None:
@@ -199,6 +207,7 @@ def otherwise(reading: Reading, candidate: Candidate) -> int | None:
 
 
 LADDER: Sequence[Rule] = (
+    region,
     demonym,
     abbreviation,
     thoroughfare,

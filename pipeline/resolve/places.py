@@ -108,17 +108,26 @@ def _link_frames(text: str, toponyms: Sequence[Toponym]) -> None:
 
 
 def _are_alike(inner: Toponym, outer: Toponym) -> bool:
-    """Two states or countries side by side are a list: "California, Oregon"; but "London, England" is not."""
-    biggest = {"country", "state"}
-    if not inner.choices or not any(place.type in biggest for place in inner.choices):
-        return False
-    cities = [place for place in inner.choices if place.type == "city" and place.main]
+    """Two states or countries side by side are a list: "California, Oregon", "Florida, Massachusetts".
+
+    Not so before an abbreviation ("Nevada, Mo."), nor where the name's default is a city of that state.
+    """
     regions = {place.place_id for place in outer.choices}
+    senses = [place for place in inner.choices if place.type in {"country", "state"}]
+    if not senses or outer.mention.rule.endswith("-abbreviation") or "." in outer.mention.name:
+        return False
+    default = _defaults().get(inner.key)
+    if default is not None and f"place:{default.subdivision}" in regions:
+        return False
+    if any(place.parent_id in regions for place in senses if place.type == "state"):
+        return False
+    if any(place.type == "state" and place.country in FEDERAL for place in senses):
+        return True
+    cities = [place for place in inner.choices if place.type == "city" and place.main]
     codes = {f"place:{place.subdivision}" for place in cities} | {
         f"place:{place.country}" for place in cities
     }
-    parents = {place.parent_id for place in inner.choices if place.type == "state"}
-    return not regions & (codes | parents)
+    return not regions & codes
 
 
 def _inside(place: Place, region: Place) -> bool:
@@ -230,7 +239,14 @@ def _resolve_by_context(toponyms: Sequence[Toponym], context: Context) -> None:
             if margin >= needed:
                 for item in waiting.pop(key):
                     _settle(item, place, rule)
-                context.add(place, 0.5 if place.type == "city" else 1.0)
+                context.add(place, _says(place))
+
+
+def _says(place: Place) -> float:
+    """How much a place tells of an article's state: a world city stands in articles from anywhere."""
+    if place.type != "city":
+        return 1.0
+    return 0.25 if place.population > 500_000 else 0.5
 
 
 def _vote(waiting: Mapping[str, list[Toponym]], context: Context) -> None:
@@ -244,11 +260,7 @@ def _vote(waiting: Mapping[str, list[Toponym]], context: Context) -> None:
 def _best(key: str, choices: Iterable[Place], context: Context) -> tuple[Place, float, str]:
     """The best place of a name, how much better it scores than the next, and what decided."""
     default = _defaults().get(key)
-    known = gazetteer()
-    every = [
-        *choices,
-        *(place for place in known.counties(f"{key} county") if context.states[place.subdivision or ""] > 1),
-    ]
+    every = [*choices, *_counties_of(key, choices, context)]
     scored = sorted(
         ((context.score(place) + (DEFAULT if place == default else 0.0), place) for place in every),
         key=lambda pair: (-pair[0], pair[1].place_id),
@@ -260,6 +272,16 @@ def _best(key: str, choices: Iterable[Place], context: Context) -> tuple[Place, 
     plain = Context()
     largest = max(every, key=lambda place: (plain.score(place), place.place_id))
     return best, margin, "place-population" if largest == best else "place-context"
+
+
+def _counties_of(key: str, choices: Iterable[Place], context: Context) -> list[Place]:
+    """Counties called by their bare name (`Kanawha Circuit Judge`), in states that have no town of the name."""
+    with_town = {place.subdivision for place in choices}
+    return [
+        dataclasses.replace(place, main=False)
+        for place in gazetteer().counties(f"{key} county")
+        if place.subdivision not in with_town and context.states[place.subdivision or ""] > 1
+    ]
 
 
 def _resolve_unknown(toponyms: Sequence[Toponym], context: Context) -> None:
