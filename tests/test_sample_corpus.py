@@ -120,6 +120,15 @@ def test_furniture_yields_no_rows(tables: Tables, articles: pd.DataFrame, case: 
             assert inside.text.tolist() == [], f"{name} out of page furniture"
 
 
+@pytest.mark.parametrize("case", findings("no_quote"), ids=by_id)
+def test_deeds_are_no_quotes(tables: Tables, articles: pd.DataFrame, case: Finding) -> None:
+    """`The farm recalled 1.4 million cartons` quotes nobody."""
+    start = articles.loc[case["article_id"], "text"].index(case["text"])
+    rows = tables["claims"].query("claim_type == 'quote'")
+    rows = rows[(rows.article_id == case["article_id"]) & (rows.start == start)]
+    assert rows.text.tolist() == [], case["why"]
+
+
 @pytest.mark.parametrize("name", TABLE_OFFSETS)
 def test_offsets_slice_exactly(tables: Tables, articles: pd.DataFrame, name: str) -> None:
     checked = 0
