@@ -3,15 +3,20 @@
 import dataclasses
 import datetime
 import functools
+import html
+import re
 from collections.abc import Callable
 from typing import Any
 
 from pipeline.read.article import RejectedError, Stated
-from pipeline.read.bylines import split_names
+from pipeline.read.bylines import is_outlet, split_names
 from pipeline.read.dates import full_date
 
 MIN_WORDS = 10
 """Less is a menu or a notice that the page needs a browser."""
+_HEAD = 50_000
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,400})</title>", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+[|–—•·-]\s+")
 _EXTRACTION = {
     "include_comments": False,
     "include_tables": False,
@@ -35,20 +40,30 @@ class WebArticle:
 
 def read_html(page: str) -> WebArticle:
     """The article in a page; raises RejectedError when there is none."""
-    document = _extractor()(page, **_EXTRACTION)
+    try:
+        document = _extractor()(page, **_EXTRACTION)
+    except Exception as error:  # a page can break the parser in more ways than can be named
+        raise RejectedError("The page is too broken to find the article in it.") from error
     text = (document.text or "").strip() if document is not None else ""
     if len(text.split()) < MIN_WORDS:
         raise RejectedError("The page has no article text.")
     return WebArticle(
         text=text,
         stated=Stated(
-            outlet=document.sitename or None,
+            outlet=document.sitename or _outlet_in_title(page),
             published=_day(document.date),
             url=document.url or None,
             authors=split_names(document.author or ""),
             headline=document.title or None,
         ),
     )
+
+
+def _outlet_in_title(page: str) -> str | None:
+    """`River floods Millbrook | The Daily Echo` names the outlet last."""
+    title = _TITLE.search(page[:_HEAD])
+    parts = _BETWEEN.split(html.unescape(title.group(1)).strip()) if title else []
+    return parts[-1] if len(parts) > 1 and is_outlet(parts[-1]) else None
 
 
 def _day(stated: str | None) -> datetime.date | None:
