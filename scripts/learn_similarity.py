@@ -4,14 +4,15 @@ Usage: python scripts/learn_similarity.py TABLES_DIR MENTIONS.jsonl [--write]
 
 TABLES_DIR holds articles, mentions and claims as `claims extract` writes them. MENTIONS.jsonl lists numbers
 with `cluster, article_id, start, end, thing`: two numbers of different outlets speak of the same thing when
-they share `thing`. Logistic regression with a ridge penalty, by Newton's method; each cluster weighs the same
-on either side, so that no large event rules. Prints precision, recall and F1 by cross-validation, each
-cluster held out once, then the weights. Feature weights whose sign contradicts their meaning are held at 0.
+they share `thing`. Logistic regression with a ridge penalty, by Newton's method; a large cluster weighs less
+a pair, so that no event rules. Prints precision, recall and F1 by cross-validation, each cluster held out
+once, then the weights. Features whose sign contradicts their meaning are held at 0.
 """
 
 import argparse
 import collections
 import csv
+import itertools
 import json
 import sys
 from pathlib import Path
@@ -24,7 +25,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from pipeline import tables
 from pipeline.compare import reprints, similarity, stories
 from pipeline.compare.candidates import find_candidates
+from pipeline.compare.competition import leads
 from pipeline.compare.slots import Slots, read_statistic
+from pipeline.compare.statistics import judge
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "compare_similarity.csv"
@@ -61,19 +64,26 @@ def annotated(found: list[Slots], path: Path) -> dict[str, list[tuple[Slots, str
     return held
 
 
-def examples(held: dict[str, list[tuple[Slots, str]]]) -> tuple[Any, Any, Any]:
-    """Features, whether the same thing, and cluster, of all pairs that would be compared."""
-    thing = {item.claim.claim_id: name for found in held.values() for item, name in found}
-    home = {item.claim.claim_id: name for name, found in held.items() for item, _ in found}
-    pairs = find_candidates([item for found in held.values() for item, _ in found]).pairs
-    rows = [[feature(a, b) for feature in similarity.FEATURES.values()] for a, b in pairs]
-    same = [float(thing[a.claim.claim_id] == thing[b.claim.claim_id]) for a, b in pairs]
-    return np.array(rows), np.array(same), np.array([home[a.claim.claim_id] for a, _ in pairs])
+def examples(found: list[Slots], held: dict[str, list[tuple[Slots, str]]]) -> tuple[Any, Any, Any, Any]:
+    """Features, whether the same thing, cluster, whether a conflict, of all pairs that would be compared."""
+    thing = {item.claim.claim_id: name for marked in held.values() for item, name in marked}
+    home = {item.claim.claim_id: name for name, marked in held.items() for item, _ in marked}
+    pairs = find_candidates(found).pairs
+    known = [
+        (a, b, lead)
+        for (a, b), lead in zip(pairs, leads(pairs), strict=True)
+        if a.claim.claim_id in thing and b.claim.claim_id in thing
+    ]
+    rows = [list(similarity.features(a, b, lead).values()) for a, b, lead in known]
+    same = [float(thing[a.claim.claim_id] == thing[b.claim.claim_id]) for a, b, _ in known]
+    clusters = np.array([home[a.claim.claim_id] for a, _, _ in known])
+    conflicts = np.array([judge(a, b).verdict == "conflict" for a, b, _ in known])
+    return np.array(rows), np.array(same), clusters, conflicts
 
 
 def fit(rows: Any, same: Any, clusters: Any) -> Any:
     """Weights, the constant first. Features of the wrong sign are dropped one by one."""
-    names = list(similarity.FEATURES)
+    names = list(similarity.NAMES)
     size = collections.Counter(clusters.tolist())
     weight = np.array([1 / np.sqrt(size[cluster]) for cluster in clusters])
     weight *= len(weight) / weight.sum()
@@ -110,13 +120,31 @@ def newton(rows: Any, same: Any, weight: Any) -> Any:
     return found
 
 
-def best_threshold(logits: Any, same: Any) -> tuple[float, float]:
-    """The threshold of the best F1, and that F1."""
-    order = np.argsort(-logits)
-    hits = np.cumsum(same[order])
-    scores = 2 * hits / (np.arange(1, len(order) + 1) + same.sum())
-    best = int(np.argmax(scores))
-    return float(logits[order][best]), float(scores[best])
+def best_threshold(logits: Any, same: Any, conflicts: Any) -> tuple[float, float, float]:
+    """Threshold, and how much surer a conflict must be: those of the best sum of two F1.
+
+    One F1 is that of all pairs, the other that of the pairs that would be flagged as a conflict.
+    """
+    best = (-1.0, 0.0, 0.0)
+    for threshold, more in itertools.product(np.arange(-2, 1.01, 0.1), np.arange(0, 2.01, 0.1)):
+        kept = logits - more * conflicts >= threshold
+        flagged = f1(kept & conflicts, same, conflicts * same)
+        best = max(best, (f1(kept, same, same) + flagged, threshold, more))
+    return best
+
+
+def f1(kept: Any, same: Any, wanted: Any) -> float:
+    return float(2 * (kept * same).sum() / max(1, kept.sum() + wanted.sum()))
+
+
+def held_out(rows: Any, same: Any, clusters: Any) -> Any:
+    """Log-odds of each pair by weights learned from the other clusters."""
+    logits = np.zeros(len(same))
+    for cluster in sorted(set(clusters)):
+        rest = clusters != cluster
+        found = fit(rows[rest], same[rest], clusters[rest])
+        logits[~rest] = found[0] + rows[~rest] @ found[1:]
+    return logits
 
 
 def main() -> None:
@@ -125,35 +153,38 @@ def main() -> None:
     parser.add_argument("mentions", type=Path)
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
-    rows, same, clusters = examples(annotated(read_slots(chosen.tables), chosen.mentions))
-    logits = np.zeros(len(same))
-    for cluster in sorted(set(clusters)):
-        rest = clusters != cluster
-        found = fit(rows[rest], same[rest], clusters[rest])
-        logits[~rest] = found[0] + rows[~rest] @ found[1:]
-    threshold, f1 = best_threshold(logits, same)
-    print(f"{len(same)} pairs, {int(same.sum())} of the same thing; held out: F1 {f1:.3f} at {threshold:.2f}")
-    for cluster in sorted(set(clusters)):
-        own = clusters == cluster
-        said = logits[own] >= threshold
-        hits = float((said * same[own]).sum())
-        print(f"  {cluster:28} P {hits / max(1, said.sum()):.3f} R {hits / max(1, same[own].sum()):.3f}")
-    found = fit(rows, same, clusters)
-    found[0] -= threshold
-    for name, value in zip(["constant", *similarity.FEATURES], found, strict=True):
+    found = read_slots(chosen.tables)
+    rows, same, clusters, conflicts = examples(found, annotated(found, chosen.mentions))
+    logits = held_out(rows, same, clusters)
+    _, threshold, more = best_threshold(logits, same, conflicts)
+    report(logits - more * conflicts - threshold, same, clusters, conflicts)
+    learned = fit(rows, same, clusters)
+    learned[0] -= threshold
+    named = dict(zip(("constant", *similarity.NAMES), (round(float(v), 2) for v in learned), strict=True))
+    named["flagged"] = round(-float(more), 2)
+    for name, value in named.items():
         print(f"  {name:16} {value:6.2f}")
     if chosen.write:
-        write(found)
+        write(named)
 
 
-def write(found: Any) -> None:
+def report(logits: Any, same: Any, clusters: Any, conflicts: Any) -> None:
+    kept = logits >= 0
+    print(f"{len(same)} pairs, {int(same.sum())} of the same thing; each cluster held out once:")
+    flagged = f1(kept & conflicts, same, conflicts * same)
+    print(f"  F1 {f1(kept, same, same):.3f}; of flagged conflicts {flagged:.3f}")
+    for cluster in sorted(set(clusters)):
+        own = clusters == cluster
+        hits = float((kept & own & (same > 0)).sum())
+        precision, recall = hits / max(1, (kept & own).sum()), hits / max(1, same[own].sum())
+        print(f"  {cluster:28} P {precision:.3f} R {recall:.3f}")
+
+
+def write(named: dict[str, float]) -> None:
     with MODEL.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["feature", "weight", "means"])
-        means = {name: (feature.__doc__ or "").strip() for name, feature in similarity.FEATURES.items()}
-        means["constant"] = "What the threshold of 0.5 asks for."
-        for name, value in zip(["constant", *similarity.FEATURES], found, strict=True):
-            out.writerow([name, round(float(value), 2), means[name]])
+        out.writerows([name, value, similarity.MEANS[name]] for name, value in named.items())
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.compare import groups, reprints, stories
 from pipeline.compare.candidates import find_candidates
-from pipeline.compare.competition import winners
+from pipeline.compare.competition import leads
 from pipeline.compare.quotes import QuotePair, quote_pairs
 from pipeline.compare.reasons import statistic_reasons
 from pipeline.compare.similarity import likeness
@@ -48,10 +48,13 @@ def compare(
     }
     statistics = _statistics(claims, read)
     found = find_candidates(statistics)
-    alike = [(a, b, likeness(a, b)) for a, b in found.pairs]
-    kept = [pair for pair in winners(alike) if pair[2] >= min_similarity]
+    rows = [
+        row
+        for (a, b), lead in zip(found.pairs, leads(found.pairs), strict=True)
+        if (row := _statistic_row(a, b, lead, min_similarity)) is not None
+    ]
     quotes = [pair for pair in quote_pairs(claims, read) if pair.similarity >= min_similarity]
-    rows = [_statistic_row(*pair) for pair in kept] + [_quote_row(pair) for pair in quotes]
+    rows += [_quote_row(pair) for pair in quotes]
     group = groups.group_ids((row.claim_a, row.claim_b) for row in rows)
     return Comparison(
         rows=tuple(
@@ -71,8 +74,11 @@ def _statistics(claims: Sequence[ClaimRow], read: Mapping[str, Story]) -> list[S
     ]
 
 
-def _statistic_row(a: Slots, b: Slots, alike: float) -> ComparisonRow:
+def _statistic_row(a: Slots, b: Slots, lead: float, min_similarity: float) -> ComparisonRow | None:
     answer = judge(a, b)
+    alike = likeness(a, b, lead, answer.verdict)
+    if alike < min_similarity:
+        return None
     return dataclasses.replace(
         _row(a.claim, b.claim, alike),
         verdict=answer.verdict,

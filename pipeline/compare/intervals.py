@@ -29,7 +29,7 @@ class Tolerance:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A number as read, in the unit of its dimension: value, upper value of a range, and what can be meant."""
+    """A number as read, in the unit of its dimension: value, top of a range, and what can be meant."""
 
     value: float
     value_high: float

@@ -1,14 +1,17 @@
 """Quotes of different outlets that are the same utterance: `same`, `variant` or `misattributed`.
 
 Found by shared word sequences (an inverted index of four-word shingles), judged by aligning the words of
-both (Ratcliff and Obershelp's gestalt matching, as in difflib). Case, punctuation, hyphens and `&` do not count.
+both (Ratcliff and Obershelp's gestalt matching, as in difflib). Case, punctuation, hyphens and `&` do not
+count.
 """
 
 import collections
 import dataclasses
 import difflib
-import functools
+import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from pipeline.compare.phrases import listed, outlet
 from pipeline.compare.stories import Story, affinity, are_two_witnesses
@@ -21,7 +24,13 @@ BLOCK = 60
 RUN = 5
 """Words in a row that two quotes must share, unless the shorter is hardly longer."""
 COVERED = 0.6
-"""Part of the shorter quote that must stand in the other."""
+"""Part of the shorter quote that must stand in the other; of the longer one where nothing is in quotation
+marks, since a paraphrase shares the words of its subject with every other."""
+LEAST = {"direct": 3, "mixed": 3, "indirect": 5}
+"""Words that a quote needs to be compared."""
+TELLING = 1.0
+"""Least weight of the shared words: "at the same time" says nothing."""
+_MARKED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +54,14 @@ class Said:
     weights: tuple[float, ...]
 
 
+class Run(NamedTuple):
+    """A run of shared words: its place in the one, its place in the other, its length."""
+
+    at: int
+    to: int
+    size: int
+
+
 def quote_pairs(claims: Sequence[ClaimRow], read: Mapping[str, Story]) -> list[QuotePair]:
     """All pairs of quotes of different witnesses that share an utterance, in order of their claim_ids."""
     said = [
@@ -52,17 +69,24 @@ def quote_pairs(claims: Sequence[ClaimRow], read: Mapping[str, Story]) -> list[Q
         for row in sorted(claims, key=lambda row: row.claim_id)
         if row.claim_type == "quote" and row.article_id in read
     ]
+    said = [quote for quote in said if len(quote.words) >= LEAST[quote.claim.quote_type or "indirect"]]
     return [pair for a, b in _candidates(said) if (pair := _judge(a, b)) is not None]
 
 
 def _said(claim: ClaimRow, story: Story) -> Said:
-    found = list(words(claim.text.replace("&", " and ")))
+    found = list(words(_verbatim(claim).replace("&", " and ")))
     return Said(
         claim=claim,
         story=story,
         words=tuple(word.lower for word in found),
         weights=tuple(word.weight for word in found),
     )
+
+
+def _verbatim(claim: ClaimRow) -> str:
+    """The words that are given as spoken: of a mixed quote those inside quotation marks."""
+    marked = _MARKED.findall(claim.text) if claim.quote_type == "mixed" else []
+    return " ".join(marked) or claim.text
 
 
 def _candidates(said: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
@@ -87,56 +111,67 @@ def _judge(a: Said, b: Said) -> QuotePair | None:
     blocks = _aligned(a.words, b.words)
     if not blocks:
         return None
-    alike = _likeness(a, b, blocks)
-    changes = _changes(a.words, b.words, blocks)
-    verdict, reason = _verdict(a, b, changes)
+    verdict, reason = _verdict(a, b, _changes(a.words, b.words, blocks))
     return QuotePair(
         a=a.claim,
         b=b.claim,
-        similarity=alike,
+        similarity=_likeness(a, b, blocks),
         verdict=verdict,
         reasons=(f"{_told(a)}; {_told(b)}.", reason, *_unknown(a, b)),
     )
 
 
-@functools.lru_cache(maxsize=4096)
-def _aligned(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[int, int, int], ...]:
-    """Runs of words that stand in both in order: (place in one, place in other, length)."""
+def _aligned(one: Sequence[str], other: Sequence[str]) -> list[Run]:
+    """Runs of words that stand in both in order, without chance words far from the rest at either end."""
     matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    return tuple((block.a, block.b, block.size) for block in matcher.get_matching_blocks() if block.size)
+    runs = [Run(block.a, block.b, block.size) for block in matcher.get_matching_blocks() if block.size]
+    while len(runs) > 1 and _is_chance(runs[0], runs[0], runs[1]):
+        del runs[0]
+    while len(runs) > 1 and _is_chance(runs[-1], runs[-2], runs[-1]):
+        del runs[-1]
+    return runs
 
 
-def _likeness(a: Said, b: Said, blocks: Sequence[tuple[int, int, int]]) -> float:
+def _is_chance(run: Run, left: Run, right: Run) -> bool:
+    """Whether a run at an end is shorter than what lies between it and the next."""
+    return run.size < max(right.at - left.at - left.size, right.to - left.to - left.size)
+
+
+def _likeness(a: Said, b: Said, runs: Sequence[Run]) -> float:
     """0 to 1; 0.5 where the shared words are just enough to be the same utterance.
 
     Stock phrases ("It's going to be a race", "the next president of the United States") share words in a row
     too, but they cover little of the quotes and say little.
     """
-    shared = sum(size for _, _, size in blocks if size >= 2)
-    longest = max(size for _, _, size in blocks)
-    shorter = min(len(a.words), len(b.words))
-    covered = shared / shorter
-    telling = sum(sum(a.weights[at : at + size]) for at, _, size in blocks if size >= 2)
-    same_story = affinity(a.story, b.story)
-    run = min(1.0, longest / RUN) if shorter > RUN else longest / shorter
-    score = covered / COVERED * 0.5 + 0.1 * min(3.0, telling - 1.0) + 0.15 * (min(longest, 12) / RUN - 1)
-    score += 0.2 * (same_story - 0.3)
-    return max(0.0, min(1.0, score * run))
+    long_runs = [run for run in runs if run.size >= 2]
+    longest = max(run.size for run in runs)
+    shorter, longer = sorted((len(a.words), len(b.words)))
+    spoken = a.claim.quote_type != "indirect" or b.claim.quote_type != "indirect"
+    covered = sum(run.size for run in long_runs) / (shorter if spoken else longer)
+    telling = sum(sum(a.weights[run.at : run.at + run.size]) for run in long_runs)
+    score = 0.5 * covered / COVERED
+    score += 0.1 * min(2.0, telling - TELLING) if telling > TELLING else 0.5 * (telling - TELLING)
+    score += 0.1 * (min(longest, 12) / RUN - 1) + 0.2 * (affinity(a.story, b.story) - 0.3)
+    return max(0.0, min(1.0, score * min(1.0, longest / min(RUN, shorter))))
 
 
-def _changes(
-    one: Sequence[str], other: Sequence[str], blocks: Sequence[tuple[int, int, int]]
-) -> list[tuple[str, str]]:
-    """What stands between the shared runs, and where both quotes go on at an end, what stands there."""
-    changes = []
-    for (at, to, size), (next_at, next_to, _) in zip(blocks, blocks[1:], strict=False):
-        changes.append((" ".join(one[at + size : next_at]), " ".join(other[to + size : next_to])))
-    return [(left, right) for left, right in changes if left or right]
+def _changes(one: Sequence[str], other: Sequence[str], runs: Sequence[Run]) -> list[tuple[str, str]]:
+    """Words that differ between the shared runs, and at an end where neither quote is cut there."""
+    first, last = runs[0], runs[-1]
+    gaps = [(one[max(0, first.at - 2) : first.at], other[max(0, first.to - 2) : first.to])]
+    if not first.at or not first.to:
+        gaps = []
+    for left, right in itertools.pairwise(runs):
+        gaps.append((one[left.at + left.size : right.at], other[left.to + left.size : right.to]))
+    tails = one[last.at + last.size :][:2], other[last.to + last.size :][:2]
+    if all(tails):
+        gaps.append(tails)
+    return [(" ".join(left), " ".join(right)) for left, right in gaps if left or right]
 
 
 def _verdict(a: Said, b: Said, changes: Sequence[tuple[str, str]]) -> tuple[str, str]:
     speakers = _other_speaker(a.claim, b.claim)
-    if speakers and not changes:
+    if speakers and not changes and min(len(a.words), len(b.words)) >= RUN:
         return "misattributed", f"The same words are given to two speakers: {listed(speakers)}."
     if changes:
         named = [_named(left, right) for left, right in changes[:4]]
@@ -153,15 +188,26 @@ def _named(left: str, right: str) -> str:
 
 
 def _other_speaker(a: ClaimRow, b: ClaimRow) -> list[str]:
-    """Both speakers, where they are two people; an agency and its director can both say a thing."""
-    one, other = a.speaker_id, b.speaker_id
-    if one is None or other is None or one == other:
+    """Both speakers, where two people are named; an agency and its director can both say a thing.
+
+    A pronoun or a title beside the quote is too weak a ground for saying that an outlet names the wrong one.
+    """
+    one, other = _named_person(a), _named_person(b)
+    if not one or not other or one & other:
         return []
-    if not one.startswith("person:") or not other.startswith("person:"):
-        return []
-    if set(one[7:].split("-")) & set(other[7:].split("-")):
-        return []
-    return [f"{outlet(claim)} names {claim.speaker_text or claim.speaker_id}" for claim in (a, b)]
+    return [f"{outlet(claim)} names {claim.speaker_text}" for claim in (a, b)]
+
+
+def _named_person(claim: ClaimRow) -> frozenset[str]:
+    """Parts of the name of the person who speaks, where the text beside the quote ends with the surname.
+
+    "the Reed campaign" is not Reed; "Reed, a spokesman" is.
+    """
+    kind, _, slug = (claim.speaker_id or "").partition(":")
+    beside = [word.lower for word in words((claim.speaker_text or "").split(",")[0])]
+    parts = slug.split("-")
+    named = kind == "person" and bool(beside) and beside[-1] in parts[-2:]
+    return frozenset(parts) if named else frozenset()
 
 
 def _told(side: Said) -> str:

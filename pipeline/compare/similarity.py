@@ -109,6 +109,27 @@ def _entities(a: Slots, b: Slots) -> float:
     return len(a.entities & b.entities) / least if least else 0.0
 
 
+def _other_entities(a: Slots, b: Slots) -> float:
+    """Both sentences name actors or places, and none of them in common."""
+    return float(bool(a.entities) and bool(b.entities) and a.entities.isdisjoint(b.entities))
+
+
+def _same_setting(a: Slots, b: Slots) -> float:
+    """Both speak of one past year or month."""
+    return float(not a.setting.isdisjoint(b.setting))
+
+
+def _other_setting(a: Slots, b: Slots) -> float:
+    """One speaks of a past year or month of which the other does not."""
+    return float(bool(a.setting or b.setting) and a.setting.isdisjoint(b.setting))
+
+
+def _broken_and_whole(a: Slots, b: Slots) -> float:
+    """One count has a fraction, the other none: the magnitude of a quake is no number of quakes."""
+    broken = [side.reading.value != round(side.reading.value) for side in (a, b)]
+    return float(a.dimension == "count" and broken[0] != broken[1])
+
+
 def _same_value(a: Slots, b: Slots) -> float:
     """The same value."""
     return float(same_value(a.reading, b.reading))
@@ -175,6 +196,10 @@ FEATURES: Mapping[str, Callable[[Slots, Slots], float]] = {
     "words_before": _before,
     "shared_numbers": _numbers,
     "shared_entities": _entities,
+    "other_entities": _other_entities,
+    "same_setting": _same_setting,
+    "other_setting": _other_setting,
+    "broken_and_whole": _broken_and_whole,
     "same_value": _same_value,
     "long_value": _long_value,
     "close_value": _close_value,
@@ -192,13 +217,35 @@ def weights() -> Mapping[str, float]:
     return {row.feature: row.weight for row in models.load("compare_similarity.csv", Weight)}
 
 
-def shares(a: Slots, b: Slots) -> dict[str, float]:
+def word_fit(a: Slots, b: Slots) -> float:
+    """0 to 1: how well the words beside two numbers fit, whatever the numbers."""
+    return 0.6 * _near(a, b) + 0.2 * _measure(a, b) + 0.2 * _same_event(a, b)
+
+
+def features(a: Slots, b: Slots, lead: float) -> dict[str, float]:
+    """All features of a pair; `lead` is how much better it fits than its nearest rival."""
+    found = {name: feature(a, b) for name, feature in FEATURES.items()}
+    return {**found, "best_fit": max(0.0, lead), "rival_fit": max(0.0, -lead)}
+
+
+NAMES = (*FEATURES, "best_fit", "rival_fit")
+MEANS = {
+    **{name: " ".join((feature.__doc__ or "").split()) for name, feature in FEATURES.items()},
+    "best_fit": "How much better the words fit than those of any other number of the two articles.",
+    "rival_fit": "How much better the words of another number of the two articles fit.",
+    "constant": "What the threshold of 0.5 asks for.",
+    "flagged": "How much surer a conflict must be, since readers act on it.",
+}
+
+
+def shares(a: Slots, b: Slots, lead: float) -> dict[str, float]:
     """What each feature adds to the log-odds, those that add nothing left out."""
-    found = {name: weights().get(name, 0.0) * feature(a, b) for name, feature in FEATURES.items()}
+    found = {name: weights().get(name, 0.0) * value for name, value in features(a, b, lead).items()}
     return {name: share for name, share in found.items() if share}
 
 
-def likeness(a: Slots, b: Slots) -> float:
-    """0 to 1; symmetric."""
-    total = weights()["constant"] + math.fsum(sorted(shares(a, b).values()))
+def likeness(a: Slots, b: Slots, lead: float, verdict: str) -> float:
+    """0 to 1; symmetric. A pair that would be flagged as a conflict has to be surer."""
+    total = weights()["constant"] + math.fsum(shares(a, b, lead).values())
+    total += weights()["flagged"] if verdict == "conflict" else 0.0
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -5,7 +5,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 
-from pipeline.compare import units
+from pipeline.compare import times, units
 from pipeline.compare.intervals import Reading, reading
 from pipeline.compare.stories import Story
 from pipeline.compare.words import Word, concept, concept_weight, events, is_link, is_number, stem, words
@@ -50,6 +50,8 @@ class Slots:
     """Actors and jurisdictions named in the sentence."""
     places: tuple[MentionRow, ...]
     """Jurisdictions named in the sentence."""
+    setting: frozenset[str]
+    """Years and months, other than those of publication, that the sentence is set in."""
     keys: frozenset[str]
     """Words by which candidates are found: those of measure and action, and those near the number."""
 
@@ -84,12 +86,13 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
         numbers=frozenset(word.stem for word in rest if word.lower[0].isdigit()),
         entities=frozenset(row.entity_id for row in named if row.entity_id),
         places=tuple(row for row in named if row.kind == "jurisdiction"),
+        setting=_setting(story, start, end),
         keys=frozenset([*measure, *closest, *([action] if action else [])]),
     )
 
 
 def _sentence(claim: ClaimRow, text: str) -> tuple[int, int]:
-    """Offsets of the claim's sentence; a window about the claim where the sentence is not found as written."""
+    """Offsets of the claim's sentence; a window about the claim where it is not found as written."""
     found = text.find(
         claim.sentence, max(0, claim.end - len(claim.sentence)), claim.start + len(claim.sentence)
     )
@@ -143,6 +146,11 @@ def _event(reached: list[tuple[Word, float]], action: str | None) -> str | None:
     if found:
         return max(found)[1]
     return action if action in events() else None
+
+
+def _setting(story: Story, start: int, end: int) -> frozenset[str]:
+    text, day = story.article.text, story.article.published
+    return times.setting(text[start:end], day) or times.opening(text[max(0, start - MARGIN) : start], day)
 
 
 def _named(story: Story, start: int, end: int) -> tuple[MentionRow, ...]:

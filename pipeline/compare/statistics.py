@@ -139,7 +139,7 @@ def both_true(a: Slots, b: Slots) -> Verdict | None:
         return Verdict(
             verdict="compatible",
             rule="both_true",
-            reason="The sums are in two currencies and can be worth the same; the day's rate was not looked up.",
+            reason="The sums are in two currencies and can be worth the same; no day's rate was looked up.",
         )
     read = [f"“{figure(side.claim)}” {tolerances()[side.reading.bound].words}" for side in (a, b)]
     return Verdict(verdict="compatible", rule="both_true", reason=f"Both can be true: {listed(read)}.")

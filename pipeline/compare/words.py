@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from pipeline import models
 
-_WORD = re.compile(r"[^\W\d_]{1,40}(?:['’][^\W\d_]{1,10})?|\d[\d,.]{0,30}\d|\d")
+_WORD = re.compile(r"[^\W\d_]{1,40}(?:['’‘][^\W\d_]{1,10})?|\d[\d,.]{0,30}\d|\d")
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -70,7 +70,7 @@ class Word:
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
     """The words and numbers of `text[start:end]`, in order, with offsets in `text`."""
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        lower = match.group().lower().replace("’", "'")
+        lower = match.group().lower().replace("’", "'").replace("‘", "'")
         stemmed, weight = _reading(lower)
         yield Word(start=match.start(), end=match.end(), lower=lower, stem=stemmed, weight=weight)
 
