@@ -34,6 +34,7 @@ class EntityFinder:
 
     def __init__(self, doc: Doc, resolved: Sequence[Resolved]) -> None:
         self._doc = doc
+        self._text = doc.text  # spaCy joins it anew at each call
         self._resolved = sorted(
             (item for item in resolved if item.entity is not None), key=lambda item: item.mention.span
         )
@@ -79,7 +80,7 @@ class EntityFinder:
         first = max(bisect.bisect_right(self._sentence_starts, span.start) - 1, 0)
         last = max(bisect.bisect_left(self._sentence_starts, span.end) - 1, first)
         start, end = self._sentences[first].start, self._sentences[last].end
-        text = self._doc.text[start:end]
+        text = self._text[start:end]
         return TextSpan(
             start + len(text) - len(text.lstrip()), max(end - len(text) + len(text.rstrip()), span.end)
         )
