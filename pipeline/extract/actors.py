@@ -8,7 +8,8 @@ the longer one stands.
 from spacy.tokens import Doc
 
 from pipeline.extract import described, organizations, people
-from pipeline.extract.candidates import Candidate, Words, settle
+from pipeline.extract.actor_words import organization_words
+from pipeline.extract.candidates import PATTERN, Candidate, Words, settle
 from pipeline.extract.found import Mention
 from pipeline.extract.recognized import recognized
 from pipeline.extract.titles import after_name, before_name, role_of
@@ -35,19 +36,44 @@ def find_actors(doc: Doc) -> list[Mention]:
 
 
 def _names(words: Words) -> list[Candidate]:
-    first = settle(
-        [
-            *organizations.known(words),
-            *people.titled(words),
-            *people.apposed(words),
-            *people.by_first_name(words),
-            *organizations.built(words),
-            *recognized(words),
-        ],
-        len(words),
-    )
-    first = people.agreed(words, first)
+    found = [
+        *organizations.known(words),
+        *people.titled(words),
+        *people.apposed(words),
+        *people.by_first_name(words),
+        *organizations.built(words),
+        *recognized(words),
+    ]
+    first = settle(found, len(words))
+    first = settle([*first, *organizations.employers(words, first)], len(words))
+    first = people.agreed(words, without_titles(words, first))
     return settle([*first, *people.repeated(words, first)], len(words))
+
+
+def without_titles(words: Words, found: list[Candidate]) -> list[Candidate]:
+    """Without names that are part of a title, and words for bodies that no name of the article has.
+
+    "Secretary of State Maria Boone" names no "State"; "Hospital spokeswoman Dana Whit" no "Hospital".
+    """
+    title = bytearray(len(words))
+    for one in found:
+        borne = before_name(words, one.start) if one.label == "PERSON" else None
+        if borne is not None:
+            title[borne.head : borne.end] = b"\x01" * (borne.end - borne.head)
+    longer = {text for one in found if one.end - one.start > 1 for text in words.texts[one.start : one.end]}
+    return [
+        one
+        for one in found
+        if one.rank < PATTERN
+        or not (
+            any(title[one.start : one.end])
+            or (one.end - one.start == 1 and _is_bare(words.texts[one.start], longer))
+        )
+    ]
+
+
+def _is_bare(text: str, longer: set[str]) -> bool:
+    return text in organization_words() and text not in longer
 
 
 def _mention(words: Words, one: Candidate) -> Mention:

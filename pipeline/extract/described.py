@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.extract.actor_words import actor_nouns, titles
 from pipeline.extract.candidates import Words
 from pipeline.extract.found import Mention
+from pipeline.extract.jurisdiction_names import codes
 from pipeline.extract.syntax import text_span
 from pipeline.spans import TextSpan
 
@@ -119,6 +120,9 @@ def _noun_end(words: Words, place: int) -> int | None:
         text = " ".join(words.lowers[place:end])
         if text in actor_nouns() or (end - place > 1 and text in titles()):
             return end
+    row = titles().get(words.lowers[place])
+    if row is not None and row.of_jurisdiction and words.texts[place].isupper():
+        return place + 1  # "the Illinois AG"
     return None
 
 
@@ -132,9 +136,24 @@ def _opening(words: Words, place: int) -> int | None:
             return start + 1
         if lower in {"'s", "’s"}:
             return start + 1
+        if start == place - 1 and words.texts[start] in codes() and _is_office(words, place):
+            return start if words.lowers[start - 1] not in DEFINITE else start - 1
         if words.doc[start].pos_ not in {"ADJ", "NOUN", "PROPN"} and lower not in titles() and lower != "-":
             return None
     return None
+
+
+def _is_office(words: Words, place: int) -> bool:
+    """Whether an office of a jurisdiction is named here: "Illinois | attorney general"."""
+    row = next(
+        (
+            titles()[text]
+            for end in range(min(place + 4, len(words)), place, -1)
+            if (text := " ".join(words.lowers[place:end])) in titles()
+        ),
+        None,
+    )
+    return row is not None and row.of_jurisdiction
 
 
 def _predicates(words: Words, place: int) -> bool:

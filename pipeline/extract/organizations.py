@@ -1,11 +1,12 @@
 """Names of organizations: from the reference tables, by the words that they are built with, recognized."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.extract.actor_words import known_bodies, not_actors, organization_words
 from pipeline.extract.candidates import KNOWN, MAX_NAME, PATTERN, Candidate, Words, looks_like_person
+from pipeline.extract.jurisdiction_names import codes
 from pipeline.extract.known_names import KnownName, known_names
-from pipeline.extract.titles import starting_at
+from pipeline.extract.titles import before_name, starting_at
 
 HEADS_WITH_OF = frozenset(
     {
@@ -117,7 +118,10 @@ def _is_whole(words: Words, start: int, end: int) -> bool:
     before = words.texts[start - 1]
     if before in FEDERAL:
         return True
-    if words.entity_types[start - 1] == "GPE" and words.texts[start] in HEADS_WITH_OF | {"House", "National"}:
+    placed = words.entity_types[start - 1] == "GPE" or any(
+        " ".join(words.texts[start - length : start]) in codes() for length in (1, 2) if length <= start
+    )
+    if placed and words.texts[start] in HEADS_WITH_OF | {"House", "National", "Senate"}:
         return False  # "the Texas Department of Transportation", "Philippine National Guard"
     joined = words.entity_types[start - 1] == "ORG" == words.entity_types[start]
     return not (joined and words.capital[start - 1] and end - start == 1)
@@ -138,6 +142,11 @@ def built(words: Words) -> Iterator[Candidate]:
 
 def _is_head(words: Words, place: int) -> bool:
     text = words.texts[place]
+    if text == "AG" and place > 0 and words.texts[place - 1] in codes():
+        return False  # "the Illinois AG", not a German company
+    borne = starting_at(words, place)
+    if borne is not None and borne.end > place + 1:
+        return False  # "Dayton | Police Chief"
     if text in organization_words():
         return True
     return text in HEADS_WITH_OF and place + 1 < len(words) and words.texts[place + 1] in {"of", "for"}
@@ -249,3 +258,44 @@ def _capitals(words: Words, start: int) -> int:
             break
         end += 1
     return end
+
+
+def employers(words: Words, people: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Capitalised words before the title of a person: "Corvex | CEO | Steve Halloran"."""
+    for person in people:
+        borne = before_name(words, person.start) if person.label == "PERSON" else None
+        if borne is None or borne.title.kind not in {"role", "title"} or borne.title.title not in BUSINESS:
+            continue
+        start = borne.start
+        while start > 0 and borne.start - start < 4 and _is_proper(words, start - 1):
+            start -= 1
+            if words.starts[start]:
+                break
+        if start < borne.start and words.phrase(start, borne.start) not in codes():
+            yield Candidate(start=start, end=borne.start, label="ORG", rank=PATTERN, rule="actor.employer")
+
+
+def _is_proper(words: Words, place: int) -> bool:
+    token = words.token(place)
+    kept = words.entity_types[place] in {"", "ORG", "PRODUCT", "PERSON"}
+    return words.capital[place] and token.pos_ == "PROPN" and kept and words.texts[place][0].isalpha()
+
+
+BUSINESS = frozenset(
+    {
+        "ceo",
+        "cfo",
+        "coo",
+        "cto",
+        "chief executive",
+        "chief executive officer",
+        "founder",
+        "co-founder",
+        "chairman",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "president",
+        "vice president",
+    }
+)

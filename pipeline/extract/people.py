@@ -57,7 +57,7 @@ def by_first_name(words: Words) -> Iterator[Candidate]:
     """A given name and a capitalised word that the recognizer passed over: "with Junius Ho defeating"."""
     for place in range(len(words) - 1):
         row = first_names().get(words.lowers[place]) if words.capital[place] else None
-        if row is None or not row.gender or words.doc[place].pos_ != "PROPN":
+        if row is None or not row.gender or words.doc[place].pos_ != "PROPN" or words.texts[place].isupper():
             continue
         end = name_end(words, place)
         if not 2 <= end - place <= 4 or words.starts[place + 1] or words.is_shouted(place):
@@ -197,6 +197,8 @@ def _votes(words: Words, found: Sequence[Candidate]) -> Votes:
             continue
         parts = _parts(words, one)
         votes[parts][one.label] += 2 if one.rank <= TITLED else 1
+        if one.label == "ORG" and len(parts) > 1 and _is_designator(parts[-1]):
+            votes[parts[:-1]]["ORG"] += 1  # "Halden Corp." is "Halden" later
         if one.label == "PERSON" and len(parts) > 1:
             for surname in _surnames(parts):
                 votes[surname]["PERSON"] += 3
@@ -240,3 +242,8 @@ def _stands_alone(text: str) -> bool:
         and text not in organization_words()
         and text.lower() not in {"the", "new", "may", "will"}
     )
+
+
+def _is_designator(text: str) -> bool:
+    row = organization_words().get(text)
+    return row is not None and row.designator

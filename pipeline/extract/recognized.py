@@ -7,7 +7,7 @@ from spacy.tokens import Span
 from pipeline.extract.actor_words import first_names, not_actors, organization_words
 from pipeline.extract.candidates import MAX_NAME, RECOGNIZED, TITLED, Candidate, Words
 from pipeline.extract.jurisdiction_names import codes
-from pipeline.extract.titles import before_name, ending_at
+from pipeline.extract.titles import Borne, before_name, ending_at
 
 SURNAMES_TOO = frozenset({"Church", "Post", "Bank", "Court", "Guard", "Press", "Kings", "Young", "Service"})
 AFTER_HYPHEN = frozenset(
@@ -37,7 +37,7 @@ def _parts(words: Words, entity: Span) -> Iterator[Candidate]:
             continue
         if borne.head > start or place < end:
             yield from _checked(words, place, end, "PERSON" if words.capital[place] else entity.label_)
-            yield from _checked(words, start, max(borne.start, start), "ORG")
+            yield from _employer(words, start, max(borne.start, start), borne)
             return
     tail = ending_at(words, end) if end > start else None
     if (
@@ -50,6 +50,14 @@ def _parts(words: Words, entity: Span) -> Iterator[Candidate]:
     yield from _checked(words, start, end, entity.label_)
 
 
+def _employer(words: Words, start: int, end: int, borne: Borne) -> Iterator[Candidate]:
+    """What stands before a title: an organization, unless it is an office's place: "Dayton Mayor Ann Lee"."""
+    if not borne.title.of_jurisdiction or any(
+        text in organization_words() for text in words.texts[start:end]
+    ):
+        yield from _checked(words, start, end, "ORG")
+
+
 def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candidate]:
     start, end = trimmed(words, start, end)
     if start >= end or end - start > MAX_NAME or not any(words.capital[start:end]):
@@ -59,6 +67,10 @@ def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candida
     if label == "PERSON":
         end = _hyphenated(words, start, end)
         label = "ORG" if _is_built(words, start, end) else label
+    if label == "ORG" and _is_person(words, start, end):
+        label = "PERSON"
+    if end - start == 1 and following(words, end) == "administration" and label == "ORG":
+        label = "PERSON"  # "an order of the Trump administration"
     borne = before_name(words, start) if label != "NORP" else None
     if borne is not None and borne.title.kind != "role" and words.capital[borne.head] and end - start < 4:
         label = "PERSON"
@@ -95,8 +107,9 @@ def is_no_actor(words: Words, start: int, end: int, label: str) -> bool:
         return True
     if words.lowers[start] in {"pro", "anti", "non"}:
         return True  # "pro-Beijing"
-    following = words.texts[end] if end < len(words) else ""
-    if label != "PERSON" and following in not_actors("last"):
+    if end - start == 1 and (_is_designator(words.texts[start]) or _is_place(words, start, label)):
+        return True
+    if label != "PERSON" and following(words, end) in not_actors("last"):
         return True
     named = label == "PERSON" and words.lowers[start] in first_names() and end - start == 2
     return words.texts[end - 1] in not_actors("last") and not named
@@ -130,3 +143,31 @@ def _hyphenated(words: Words, start: int, end: int) -> int:
     closed = words.token(end - 1).whitespace_ == "" == words.token(end).whitespace_
     after = words.texts[end + 1]
     return end + 2 if closed and after.isalpha() and after not in AFTER_HYPHEN else end
+
+
+def following(words: Words, end: int) -> str:
+    """The word at a place, empty at the end of the text."""
+    return words.texts[end] if end < len(words) else ""
+
+
+def _is_designator(text: str) -> bool:
+    row = organization_words().get(text)
+    return row is not None and row.designator
+
+
+def _is_person(words: Words, start: int, end: int) -> bool:
+    """Whether what the recognizer holds for a body is a person: "Martin Holt"; not "Virginia Tech"."""
+    parts = words.texts[start:end]
+    row = first_names().get(words.lowers[start])
+    if not 2 <= len(parts) <= 3 or row is None or not row.gender or parts[0] in codes():
+        return False
+    return all(part.isalpha() and not part.isupper() for part in parts) and not any(
+        part in organization_words() or part in not_actors("last") for part in parts
+    )
+
+
+def _is_place(words: Words, start: int, label: str) -> bool:
+    """Whether one capitalised word after "in" is rather a place: "an office in Dayton"."""
+    if label != "ORG" or start == 0 or words.lowers[start - 1] != "in" or words.texts[start].isupper():
+        return False
+    return following(words, start + 1) not in {"'s", "’s"}

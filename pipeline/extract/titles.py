@@ -87,10 +87,24 @@ def after_name(words: Words, end: int) -> Borne | None:
     for start in range(place, min(place + REACH_AFTER, len(words))):
         found = starting_at(words, start)
         if found is not None and found.title.kind != "honorific":
-            return Borne(max(_modified(words, start), place), found.end, found.title, start)
+            return Borne(max(_modified(words, start), place), _whole(words, found.end), found.title, start)
         if not _may_precede(words, start):
             return None
     return None
+
+
+def _whole(words: Words, end: int) -> int:
+    """End of a title of several: "acting deputy | executive associate director"."""
+    place = end
+    while place < len(words) and place - end < LONGEST_TITLE:
+        more = starting_at(words, place)
+        if more is not None and more.title.kind != "honorific":
+            end = place = more.end
+        elif words.lowers[place] in title_modifiers():
+            place += 1
+        else:
+            break
+    return end
 
 
 def _may_precede(words: Words, place: int) -> bool:

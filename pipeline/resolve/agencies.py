@@ -85,7 +85,7 @@ class Body:
     entity: Entity | None = None
 
     def _standing(self, form: str) -> tuple[bool, bool, int, int, str]:
-        """Order of preference as a name: "Church of Scientology" before "Church", full names before acronyms."""
+        """Order of preference as a name: "Church of Scientology" before "Church"; acronyms late."""
         return form in organization_words(), is_acronym(form), -self.forms[form], -len(form), form
 
     def made(self) -> Entity:
@@ -136,7 +136,8 @@ class Bodies:
         for name in self._cores:
             parts = name.split()
             if len(parts) > 1:
-                self._by_initials[initials(name)].add(name)
+                for short in {initials(name), "".join(part[0] for part in parts).upper()}:
+                    self._by_initials[short].add(name)  # "NYDOC" has the O of "of"
                 for end in range(1, len(parts)):
                     if all(part in SPARE_WORDS for part in parts[end:]) or _is_complete(parts, end):
                         self._by_start[" ".join(parts[:end])].add(name)

@@ -2,16 +2,17 @@
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.extract.actor_words import actor_nouns, titles
 from pipeline.extract.found import Mention
 from pipeline.resolve.entity import Entity
 from pipeline.resolve.first_person import FIRST_PERSON, FirstPerson
 from pipeline.resolve.offices import office_of
-from pipeline.resolve.salience import Scene, Sentences, Standing
+from pipeline.resolve.salience import NOBODY, Scene, Sentences, Standing
+from pipeline.spans import Cover, TextSpan
 
 GENDERS: Mapping[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -20,6 +21,7 @@ GENDERS: Mapping[str, str] = {
 GOVERNS = 200.0
 """Weight of governing the pronoun's clause: "Smith said he" is Smith, though Jones was named more."""
 _APPOSED = re.compile(r"(?: (?:of|at|for) [^,.;:\n]{1,60})?, ?")
+ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "conj", "agent"})
 PERSON = frozenset({"person"})
 BODIES = frozenset({"agency", "organization"})
 Link = tuple[Entity | None, str]
@@ -37,7 +39,10 @@ def link_descriptions(
     scene = Scene(doc, sentences)
     linker = _Linker(doc, mentions, entities, scene, sentences, roles)
     found: dict[int, Link] = {}
+    unnamed = _Unnamed(doc, mentions)
     for index, mention in enumerate(mentions):
+        for head in unnamed.before(mention.span.start):
+            scene.see_nobody(head)
         if mention.label == "PRONOUN":
             found[index] = linker.pronoun(mention)
         elif mention.label == "NOMINAL":
@@ -47,6 +52,29 @@ def link_descriptions(
             gender = genders.get(entity.entity_id, GENDERS.get(mention.name.lower(), ""))
             scene.see(mention, entity, gender)
     return found
+
+
+class _Unnamed:
+    """Persons described and not named, in order of the text: "A 21-year-old man was arrested"."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        taken = Cover(mention.span for mention in mentions)
+        self._heads = [
+            token
+            for token in doc
+            if token.tag_ == "NN"
+            and token.dep_ in ACTING
+            and (noun := actor_nouns().get(token.lower_)) is not None
+            and noun.type == "person"
+            and not taken.overlaps(TextSpan(token.idx, token.idx + len(token)))
+        ]
+        self._next = 0
+
+    def before(self, place: int) -> Iterator[Token]:
+        """Those that stand before a place and were not given yet."""
+        while self._next < len(self._heads) and self._heads[self._next].idx < place:
+            yield self._heads[self._next]
+            self._next += 1
 
 
 class _Linker:
@@ -74,24 +102,42 @@ class _Linker:
             return self._person(mention, GENDERS[word]), "pronoun.person"
         if word in FIRST_PERSON:
             return self._first.who(mention.span.start), "pronoun.first_person"
+        if word in {"they", "their"}:
+            return self._governing_body(mention), "pronoun.plural"
         if word in {"it", "its"}:
             return self._body(mention), "pronoun.body"
         return None, "pronoun.open"
 
     def _person(self, mention: Mention, gender: str) -> Entity | None:
         """ "Lyons said he" is Lyons: the most present person of that gender."""
-        above = self._verbs_above(mention)
-        scored = [
-            (weight + (GOVERNS if standing.verb in above else 0.0), standing)
+        people = [
+            (weight, standing)
             for weight, standing in self._scene.present(mention.span.start)
             if standing.entity.type == "person" and standing.gender in {"", gender}
         ]
+        verbs = {standing.verb for _, standing in people}
+        nearest = next((verb for verb in self._verbs_above(mention) if verb in verbs), None)
+        scored = [
+            (weight + (GOVERNS if standing.verb == nearest else 0.0), standing) for weight, standing in people
+        ]
         return _clear_winner(scored)
 
-    def _verbs_above(self, mention: Mention) -> frozenset[int]:
-        """Verbs that govern the clause of a pronoun: in "Smith said he would go", `said`."""
+    def _governing_body(self, mention: Mention) -> Entity | None:
+        """ "Google said they would": the body that is subject of a verb above."""
+        above = self._verbs_above(mention)
+        return next(
+            (
+                standing.entity
+                for _, standing in self._scene.present(mention.span.start, reach=0)
+                if standing.verb in above and standing.entity.type in {*BODIES, "group"}
+            ),
+            None,
+        )
+
+    def _verbs_above(self, mention: Mention) -> list[int]:
+        """Words that govern the clause of a pronoun, nearest first: "Smith | said | he would go"."""
         token = self._doc[self._sentences.token(mention.span.start)]
-        return frozenset(ancestor.i for ancestor in itertools.islice(token.ancestors, 12))
+        return [ancestor.i for ancestor in itertools.islice(token.ancestors, 12)]
 
     def _body(self, mention: Mention) -> Entity | None:
         scored = [
@@ -171,7 +217,7 @@ class _Linker:
             for _, standing in self._scene.present(mention.span.start, reach=3)
             if standing.entity.type == "person" and (not noun.gender or standing.gender in {"", noun.gender})
         ]
-        return people[0] if len(people) == 1 else None
+        return people[0] if len(people) == 1 and people[0] is not NOBODY else None
 
     def _described_body(self, mention: Mention) -> Entity | None:
         noun = mention.name
@@ -207,5 +253,5 @@ def _full(role: str) -> str:
 def _clear_winner(scored: Sequence[tuple[float, Standing]]) -> Entity | None:
     if not scored:
         return None
-    ranked = sorted(scored, key=lambda pair: -pair[0])
-    return ranked[0][1].entity
+    best = max(scored, key=lambda pair: pair[0])[1].entity
+    return None if best is NOBODY else best

@@ -78,10 +78,12 @@ def _longer(
 
 def _may_be(short: Entity, longer: Entity) -> bool:
     """Whether one may be a shorter name of the other: never two people named in full."""
-    if (short.type == "person") != (longer.type == "person"):
+    if short.type != "person" and longer.type == "person":
         return False
-    if short.type == "person":
+    if longer.type == "person":
         return " " not in short.name and longer.name.lower().endswith(" " + short.name.lower())
+    if short.type == "person":
+        return False
     return len(longer.name) > len(short.name)
 
 

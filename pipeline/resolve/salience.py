@@ -47,6 +47,10 @@ class Standing:
     gender: str = ""
 
 
+NOBODY = Entity(entity_id="person:", kind="actor", type="person", name="")
+"""Stands for a person who is described and never named: "a 21-year-old man was arrested. He ..."."""
+
+
 class Scene:
     """The actors present at a place of the article, updated mention by mention."""
 
@@ -57,10 +61,18 @@ class Scene:
 
     def see(self, mention: Mention, entity: Entity, gender: str = "") -> None:
         """Note that a mention of an actor stands here."""
-        sentence = self._sentences.number(mention.span.start)
         token = self._sentences.token(mention.span.end - 1)
-        standing = self._standings.pop(entity.entity_id, None) or Standing(entity)
         head = self._doc[self._sentences.token(mention.span.start) : token + 1].root
+        self._note(head, entity, gender)
+
+    def see_nobody(self, head: Token) -> None:
+        """Note that somebody is described here who has no name."""
+        self._standings.pop(NOBODY.entity_id, None)
+        self._note(head, NOBODY, "")
+
+    def _note(self, head: Token, entity: Entity, gender: str) -> None:
+        sentence = self._sentences.number(head.idx)
+        standing = self._standings.pop(entity.entity_id, None) or Standing(entity)
         standing.weight = self._faded(standing, sentence) + _grammar(head)
         standing.sentence = sentence
         standing.verb = head.head.i if head.dep_ in SUBJECTS else -1
