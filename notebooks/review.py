@@ -46,9 +46,10 @@ project = Path.cwd().parent if Path.cwd().name == "notebooks" else Path.cwd()
 OUT = Path(os.environ.get("CLAIMS_OUT") or project / "outputs")
 t = pipeline.load(OUT)
 
-# The tables and charts are drawn without the network: what you review stays on your machine.
+# What you review stays on your machine: the table brings its own program along, and charts of Altair 5
+# are drawn by JupyterLab itself. Altair 6 fetches the drawing program from the web.
 init_notebook_mode(all_interactive=False, connected=False)
-if alt.SCHEMA_VERSION.startswith("v5"):  # what JupyterLab 4 can draw by itself
+if alt.SCHEMA_VERSION.startswith("v5"):
     alt.renderers.enable("mimetype")
 
 display(t)
