@@ -21,7 +21,7 @@ _GENERATION = re.compile(r"(?:Jr|Sr|II|III|IV|MD|PhD|Ph\.D|M\.D)\.?", re.IGNOREC
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NewsAgency:
-    """A row of `models/news_agencies.csv`: how datelines abbreviate an agency, and its name."""
+    """A row of `models/news_agencies.csv`: an agency as datelines and bylines have it, and its name."""
 
     short: str
     name: str
@@ -29,7 +29,7 @@ class NewsAgency:
 
 @functools.cache
 def agencies() -> dict[str, str]:
-    """Short form in datelines -> name of the news agency."""
+    """Form in datelines and bylines -> name of the news agency."""
     return {row.short: row.name for row in models.load("news_agencies.csv", NewsAgency)}
 
 
@@ -68,11 +68,22 @@ def split_names(written: str) -> tuple[str, ...]:
     names: list[str] = []
     for part in _BETWEEN.split(written):
         bare = _BY.sub("", part.strip(), count=1) if _BY.match(part.strip()) else part.strip()
-        pieces = _with_generation([piece for piece in _BETWEEN_NAMES.split(bare) if piece])
+        parted = [piece for whole in _BETWEEN_NAMES.split(bare) if whole for piece in _without_credit(whole)]
+        pieces = _with_generation(parted)
         people = [piece for piece in pieces if not _JOB.search(piece)] or pieces[:1]
         apart = all(" " in piece for piece in people)
         names += [_cased(name) for name in (people if apart else [bare]) if name]
     return tuple(dict.fromkeys(names))
+
+
+def _without_credit(name: str) -> list[str]:
+    """`JANE DOE Associated Press` is a name and an agency, `Ann Poe Columnist` a name and a job, without a comma."""
+    words = name.split()
+    for length in (2, 3):
+        credit = " ".join(words[length:])
+        if credit in agencies() or (credit and all(_JOB.search(word) for word in words[length:])):
+            return [" ".join(words[:length]), credit]
+    return [name]
 
 
 def _with_generation(pieces: list[str]) -> list[str]:

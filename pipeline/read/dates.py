@@ -33,13 +33,13 @@ _FORMS = (
     # 22 September 2025 - WEDNESDAY 03 JULY 2013 - Fri, 11 Nov 2011
     rf"(?:(?P<weekday3>{_WEEKDAY}),?\s+)?(?P<day3>{_DAY})\s+(?:of\s+)?(?P<month3>{_MONTH})"
     rf"(?:,?\s+(?P<year3>{_YEAR}))?",
-    # 09/22/2025 - 22.09.2025
-    r"(?<!\d)(?P<first4>\d{1,2})(?P<slash>[/.])(?P<second4>\d{1,2})(?P=slash)(?P<year4>(?:19|20)\d\d)(?!\d)",
+    # 09/22/2025 - 22.09.2025 - 22-09-2025
+    r"(?<!\d)(?P<first4>\d{1,2})(?P<slash>[-/.])(?P<second4>\d{1,2})(?P=slash)(?P<year4>(?:19|20)\d\d)(?!\d)",
 )
 _DATE = re.compile("|".join(f"(?:{form})" for form in _FORMS), re.IGNORECASE)
 
 DATE = (
-    "(?i:" + "|".join(re.sub(r"\?P<\w+>", "?:", form.replace("(?P=slash)", "[/.]")) for form in _FORMS) + ")"
+    "(?i:" + "|".join(re.sub(r"\?P<\w+>", "?:", form.replace("(?P=slash)", "[-/.]")) for form in _FORMS) + ")"
 )
 """Pattern of a date without groups, for patterns of whole lines."""
 
@@ -55,13 +55,17 @@ class WrittenDate:
     ambiguous: bool = False
     """Whether month and day could be swapped: `09/10/2025` is read as 10 September, as US pages mean it."""
 
-    def in_year(self, year: int) -> datetime.date | None:
-        """The day in that year; None when there is none or when it falls on another weekday."""
+    def day_of(self, year: int) -> datetime.date | None:
+        """The day in that year, on whatever weekday; None when there is none (29 February)."""
         try:
-            day = datetime.date(year, self.month, self.day)
+            return datetime.date(year, self.month, self.day)
         except ValueError:
             return None
-        return day if self.weekday is None or day.weekday() == self.weekday else None
+
+    def in_year(self, year: int) -> datetime.date | None:
+        """The day in that year; None when there is none or when it falls on another weekday."""
+        day = self.day_of(year)
+        return day if day and self.weekday in (None, day.weekday()) else None
 
 
 def written_date(text: str) -> WrittenDate | None:
@@ -90,8 +94,7 @@ def _written(match: re.Match[str]) -> WrittenDate | None:
             WEEKDAYS.index(group["weekday" + form][:3].lower()) if group["weekday" + form] else None,
         )
     leap_year = 2000
-    without_weekday = dataclasses.replace(found, weekday=None)
-    return found if without_weekday.in_year(found.year or leap_year) else None
+    return found if found.day_of(found.year or leap_year) else None
 
 
 def _from_numbers(first: int, second: int, year: int, european: bool) -> WrittenDate:
@@ -108,7 +111,7 @@ def full_date(text: str) -> datetime.date | None:
     except ValueError:
         found = written_date(text)
     if found is not None and found.year is not None:
-        return dataclasses.replace(found, weekday=None).in_year(found.year)
+        return found.day_of(found.year)
     try:
         return email.utils.parsedate_to_datetime(text).date()
     except (ValueError, TypeError, IndexError):

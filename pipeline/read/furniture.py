@@ -40,7 +40,7 @@ _REGION = r"(?:, (?:(?:[A-Z]\.\s?){2,3}|[A-Z][a-z]+\.?(?: [A-Z][a-z]+\.?)?))?"
 _MACROS = {
     "date": DATE,
     "time": TIME,
-    "when": rf"(?:{TIME},?\s+(?i:on\s+)?)?{DATE}(?:\s*[,@–—|•·-]?\s*(?i:at\s+)?{TIME})?",
+    "when": rf"(?:{TIME},?\s+(?i:on\s+)?)?{DATE}(?:\s*[,@–—|•·/-]?\s*(?i:at\s+)?{TIME})?",
     "word": _WORD,
     "plainword": r"[A-ZÀ-ÖØ-Þ][\w'’-]*+(?:\.[\w'’-]++)*+",
     "name": _NAME,

@@ -67,12 +67,13 @@ def _published(
     """The first full date of publication; else one to infer; else the day of an update, as inferred."""
     published = _dates(marked, "published")
     for date in published:
-        if date.year is not None and (day := date.in_year(date.year)) is not None:
-            return day, "inferred" if date.ambiguous else "text"
+        if date.year is not None:
+            is_sure = not date.ambiguous and date.in_year(date.year) is not None
+            return date.day_of(date.year), "text" if is_sure else "inferred"
     years = _copyright_years(marked)
     for date in published + _dates(marked, "updated"):
         if date.year is not None:
-            day = date.in_year(date.year)
+            day = date.day_of(date.year)
         else:
             day = inferred_date(date, years_in(text), max(years, default=None), latest)
         if day is not None:

@@ -18,6 +18,8 @@ from pipeline.read.bylines import is_outlet, outlet_name, split_names
         ("The Associated Press", ["The Associated Press"]),
         ("JANE O'NEIL", ["Jane O'Neil"]),
         ("CNN", ["CNN"]),
+        ("JANE DOE Associated Press", ["Jane Doe", "Associated Press"]),
+        ("By Ann Poe Staff Writer", ["Ann Poe"]),
         ("", []),
     ],
 )
