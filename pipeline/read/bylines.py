@@ -77,7 +77,7 @@ def split_names(written: str) -> tuple[str, ...]:
 
 
 def _without_credit(name: str) -> list[str]:
-    """`JANE DOE Associated Press` is a name and an agency, `Ann Poe Columnist` a name and a job, without a comma."""
+    """`JANE DOE Associated Press` is a name and an agency, `Ann Poe Columnist` a name and a job."""
     words = name.split()
     for length in (2, 3):
         credit = " ".join(words[length:])
