@@ -84,9 +84,6 @@ def around(inner: Token, outer: Token, frame: str, cue: Run, source: Run | None)
     start, end = inner.left_edge.i, inner.right_edge.i + 1
     top = outer if outer.pos_ in ("VERB", "AUX") else outer.head
     left, right = top.left_edge.i, top.right_edge.i + 1
-    if top.dep_ == "ROOT":
-        sentence = inner.sent
-        left, right = sentence.start, sentence.end
     before = tight(inner.doc, left, start) if left < start else None
     after = tight(inner.doc, end, right) if end < right else None
     if after is not None and after.end - after.start < 2 and before is not None:

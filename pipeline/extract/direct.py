@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.cues import speech_verbs
 from pipeline.extract.sources import Run, noun_phrase, subject_of, tight, verb_cue
-from pipeline.extract.speech import Layout, Quotation
+from pipeline.extract.speech import FARTHEST, Layout, Quotation
 
 _OPEN_ENDS = (",", "?", "!", "—", "–", "-", "…", "...", ";")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -101,10 +101,13 @@ def _in_lead(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
         return None
     last = doc[lead[-1]]
     near = lead
-    if last.text not in (",", ":", "—", "–", "--"):
+    beside = last.text not in (",", ":", "—", "–", "--")
+    if beside:
         near = [place for place in lead if place >= lead[-1] - 1]
     for place in reversed(near):
         verb = doc[place]
+        if beside and (verb.i and verb.nbor(-1).text == "-"):
+            continue
         if verb.pos_ in ("VERB", "AUX") and verb.lemma_.lower() in speech_verbs():
             cue = verb_cue(verb)
             area = Run(quotation.lead.start, quotation.lead.end)
@@ -121,7 +124,7 @@ def _lead_source(verb: Token, cue: Run, area: Run) -> Run | None:
 
 def link_in_sentence(doc: Doc, layout: Layout, sentence: Run) -> Link | None:
     """The last cue of a sentence that announces what follows: "He added:", "..., quoting Albence."."""
-    for place in range(sentence.end - 1, sentence.start - 1, -1):
+    for place in range(sentence.end - 1, max(sentence.start, sentence.end - FARTHEST) - 1, -1):
         verb = doc[place]
         if layout.inside[place] >= 0 or verb.pos_ != "VERB" or verb.lemma_.lower() not in speech_verbs():
             continue

@@ -116,11 +116,11 @@ class MarkedSpeech:
         if link is not None:
             return self._utterance(link)
         if self._last is not None and self._last[1].marked.paragraph == paragraph:
-            return self._utterance(Link(place, None, self._last[0].source, "same_paragraph"))
+            return self._last[0]
         return None
 
     def _goes_on(self, quotation: Quotation, sentence: Run | None, begins: bool) -> bool:
-        """Whether the sentence before is the last quotation or holds its cue, in this paragraph or the last."""
+        """Whether the sentence before is the last quotation or holds its cue, across one border at most."""
         if self._last is None or sentence is None:
             return False
         utterance, last = self._last

@@ -14,7 +14,8 @@ from pipeline.spans import TextSpan
 _SIGNATURE = re.compile(r"(?:—|–|--|―|-)\s*(?P<name>[A-Z][^\n.!?\"“”]{2,120}(?:\.[^\n.!?\"“”]{0,60}){0,3})$")
 """`— Attorney General Jeff Sessions`, `-- Sen. Jane Doe, D-Ohio`"""
 _TURN = re.compile(
-    r"(?P<name>(?:[A-Z][A-Z.'’-]*[A-Z.])(?:[ ][A-Z][A-Z.'’-]*){0,5}(?:[ ]?\([^)\n]{1,40}\))?):[ \t\u00a0]+(?=\S)"
+    r"(?P<name>(?:[A-Z][A-Z.'’-]*[A-Z.])(?:[ ][A-Z][A-Z.'’-]*){0,5}(?:[ ]?\([^)\n]{1,40}\))?):"
+    r"[ \t\u00a0]+(?=\S)"
 )
 """`TRUMP: ...`, `JAKE TAPPER: ...`, `SEN. DOE (R-OHIO): ...`"""
 _FEWEST_TURNS = 2

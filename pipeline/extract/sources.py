@@ -6,6 +6,26 @@ from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+_PHASES = frozenset(
+    {"try", "continue", "go", "begin", "start", "have", "need", "keep", "struggle", "attempt", "tend", "fail"}
+    | {"help"}
+    | {
+        "manage",
+        "hesitate",
+        "dare",
+        "proceed",
+        "rush",
+        "bother",
+        "happen",
+        "come",
+        "stop",
+        "quick",
+        "likely",
+        "able",
+    }
+)
+"""Words that only say how another is done: "went on to say", "struggled to explain"."""
+_LONGEST_PHASE = 6
 
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
@@ -57,7 +77,7 @@ def noun_phrase(head: Token) -> Run | None:
     for child in head.children:
         if child.i < head.i:
             continue
-        if child.dep_ in ("relcl", "acl", "advcl", "ccomp", "parataxis") and _is_set_off(child):
+        if child.dep_ in ("relcl", "acl", "advcl", "ccomp", "parataxis") and is_set_off(child):
             break
         if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
             break
@@ -72,12 +92,12 @@ def noun_phrase(head: Token) -> Run | None:
 def _phrase_end(child: Token) -> int:
     """Right end of a part of a phrase, cut before an incidental clause within it."""
     for token in child.doc[child.i : child.right_edge.i + 1]:
-        if token.dep_ == "relcl" and _is_set_off(token):
+        if token.dep_ == "relcl" and is_set_off(token):
             return token.left_edge.i
     return child.right_edge.i + 1
 
 
-def _is_set_off(clause: Token) -> bool:
+def is_set_off(clause: Token) -> bool:
     first = clause.left_edge
     return first.i > 0 and (first.text in (",", "—", "–") or first.nbor(-1).text in (",", "—", "–", "--"))
 
@@ -129,6 +149,10 @@ def verb_cue(verb: Token, last: int | None = None) -> Run:
         end += 1
     if last is not None and last >= end:
         end = last + 1
+    head = verb.head
+    if verb.dep_ == "xcomp" and 0 < verb.i - head.i <= _LONGEST_PHASE and head.lemma_.lower() in _PHASES:
+        whole = head.head if head.pos_ == "ADJ" and head.dep_ == "acomp" else head
+        start = min(start, verb_cue(whole).start)
     return Run(start, end)
 
 

@@ -10,6 +10,8 @@ from pipeline.extract.sources import Run
 from pipeline.spans import TextSpan, paragraphs
 
 _ENDS = (".", "?", "!", "…")
+FARTHEST = 100
+"""Tokens to look at before and after a quotation: a bound for text without sentences."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ def lay_out(doc: Doc) -> Layout:
     layout = Layout(parts, runs, [], inside, borders)
     for number, mark in enumerate(marked):
         around = layout.sentence(outer[number].start)
-        lead = Run(around.start, outer[number].start)
-        tail = Run(outer[number].end, max(around.end, outer[number].end))
+        start, end = outer[number].start, outer[number].end
+        lead = Run(max(around.start, start - FARTHEST), start)
+        tail = Run(end, max(min(around.end, end + FARTHEST), end))
         layout.quotations.append(Quotation(number, mark, inner[number], outer[number], lead, tail))
     return layout
 

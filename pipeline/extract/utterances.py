@@ -34,11 +34,11 @@ class Taken:
                 self._used[outside.start : outside.end] = b"\x01" * (outside.end - outside.start)
 
     def is_free(self, run: Run) -> bool:
-        return not any(self._used[run.start : run.end])
+        return self._used.find(1, run.start, run.end) < 0
 
     def source(self, run: Run | None) -> Run | None:
         """The source, unless it stands inside some content."""
-        return run if run is not None and not any(self._content[run.start : run.end]) else None
+        return run if run is not None and self._content.find(1, run.start, run.end) < 0 else None
 
     def clipped(self, run: Run) -> Run | None:
         """The part of a run that is free from its start on; None if less than half of it is left."""

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from pipeline.extract.attributions import Proposal, around, is_infinitive, proposal, under
+from pipeline.extract.contents import clause_end, phrase_end
 from pipeline.extract.sources import SUBJECTS, Run, noun_phrase, subject_of, tight, verb_cue
 
 _QUESTION = frozenset({"if", "whether", "what", "who", "why", "how", "when", "where", "which", "whom"})
@@ -74,7 +75,7 @@ def _clause(verb: Token, clause: Token, right: list[Token], passive: bool) -> Pr
         frame = "gerund"
     else:
         frame = "question" if _first_word(clause) in _QUESTION else "clause"
-    content = tight(verb.doc, start, clause.right_edge.i + 1)
+    content = tight(verb.doc, start, clause_end(verb, clause))
     return proposal(verb, _named(frame, passive), verb_cue(verb), _speaker(verb, passive), content)
 
 
@@ -87,7 +88,7 @@ def _after_addressee(verb: Token, right: list[Token], start: int) -> int:
 
 
 def _open_clause(verb: Token, clause: Token, right: list[Token], passive: bool) -> Proposal | None:
-    content = tight(verb.doc, _after_addressee(verb, right, clause.left_edge.i), clause.right_edge.i + 1)
+    content = tight(verb.doc, _after_addressee(verb, right, clause.left_edge.i), clause_end(verb, clause))
     raising = verb.lemma_.lower() in _RAISING
     if is_infinitive(clause):
         if passive or raising:
@@ -109,7 +110,7 @@ def _raising(verb: Token, content: Run | None, frame: str) -> Proposal | None:
 
 def _object(verb: Token, thing: Token, right: list[Token], passive: bool) -> Proposal | None:
     """The object and the phrases after it: "called the deal a disaster", "accused him of lying"."""
-    end = thing.right_edge.i + 1
+    end = phrase_end(thing)
     frame = "object" if thing.dep_ == "dobj" else "predicate"
     for child in right:
         if child.left_edge.i < end:
@@ -134,7 +135,12 @@ def _preposition(verb: Token, prep: Token, passive: bool) -> Proposal | None:
         return None
     last = prep.i if prep.i <= verb.i + 3 else None
     frame = _named(f"prep_{prep.text.lower()}", passive)
-    return proposal(verb, frame, verb_cue(verb, last), _speaker(verb, passive), under(inner))
+    end = phrase_end(inner)
+    following = next((c for c in verb.children if c.i > prep.i and c.dep_ == "prep"), None)
+    if following is not None and following.text.lower() == "as":  # "referred to him as a friend"
+        end = max(end, following.right_edge.i + 1)
+    content = tight(verb.doc, inner.left_edge.i, end)
+    return proposal(verb, frame, verb_cue(verb, last), _speaker(verb, passive), content)
 
 
 def _passive_object(verb: Token, right: list[Token]) -> Proposal | None:
@@ -166,7 +172,7 @@ def _front(verb: Token, children: list[Token]) -> Proposal | None:
     first = min(cue.start, subject.left_edge.i)
     clause = next((child for child in children if child.dep_ in ("ccomp", "dep") and child.i < verb.i), None)
     if clause is not None and clause.right_edge.i <= first:
-        start = verb.sent.start if verb.dep_ == "ROOT" else clause.left_edge.i
+        start = verb.left_edge.i if verb.dep_ == "ROOT" else clause.left_edge.i
         return proposal(verb, "front", cue, subject, tight(verb.doc, start, first))
     if verb.dep_ == "parataxis" and verb.head is not verb:
         return around(verb, verb.head, "front", cue, noun_phrase(subject))
