@@ -9,6 +9,9 @@ from pipeline.extract.sources import Run, noun_phrase, subject_of, tight, verb_c
 from pipeline.extract.speech import FARTHEST, Layout, Quotation
 
 _OPEN_ENDS = (",", "?", "!", "—", "–", "-", "…", "...", ";")
+_ANNOUNCES = (",", ":", "—", "–", "--")
+_ADDRESSEE = 10
+"""Tokens that may name who is spoken to: "asked the Cleveland crowd"."""
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 
 
@@ -24,13 +27,16 @@ class Link:
 
 def link_beside(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
     """The cue in the sentence of a quotation: `"...," he said` first, then `He said, "..."`."""
+    last = layout.text[quotation.marked.content.end - 1]
+    if last in "?!":  # `Asked, "Why?" He answered, "..."`: what follows may be the next sentence
+        return _in_lead(doc, layout, quotation) or _in_tail(doc, layout, quotation)
     return _in_tail(doc, layout, quotation) or _in_lead(doc, layout, quotation)
 
 
 def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
     """`"..." said the mayor`, `"...," the mayor, a Democrat, told reporters`."""
     tail = _outside(doc, layout, quotation.tail)
-    if not tail or not _leads_on(doc, quotation, tail[0]):
+    if not tail or not _leads_on(doc, layout, quotation, tail[0]):
         return None
     stop = next((n for n, place in enumerate(tail) if place - tail[0] != n), len(tail))
     near = tail[:stop]
@@ -44,10 +50,10 @@ def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
     return None
 
 
-def _leads_on(doc: Doc, quotation: Quotation, first: int) -> bool:
+def _leads_on(doc: Doc, layout: Layout, quotation: Quotation, first: int) -> bool:
     """Whether the sentence goes on after the closing mark: `,"`, `?"`, `",` or a small letter."""
     content = quotation.marked.content
-    last = doc.text[content.end - 1]
+    last = layout.text[content.end - 1]
     if last == ".":
         return doc[first].text[:1].islower()
     return last in _OPEN_ENDS or doc[first].text in (",", "—", "–", "--", "-")
@@ -95,23 +101,47 @@ def _clipped(run: Run | None, area: Run, cue: Run) -> Run | None:
 
 
 def _in_lead(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
-    """`He said: "..."`, `She added, "..."`, `the mayor said "..."`."""
+    """`He said: "..."`, `She added, "..."`, `the mayor said "..."`, `he asked the crowd "..."`."""
     lead = _outside(doc, layout, quotation.lead)
     if not lead:
         return None
-    last = doc[lead[-1]]
-    near = lead
-    beside = last.text not in (",", ":", "—", "–", "--")
-    if beside:
-        near = [place for place in lead if place >= lead[-1] - 1]
-    for place in reversed(near):
+    area = Run(quotation.lead.start, quotation.lead.end)
+    announced = doc[lead[-1]].text in _ANNOUNCES
+    for place in reversed(lead):
         verb = doc[place]
-        if beside and (verb.i and verb.nbor(-1).text == "-"):
+        if verb.pos_ not in ("VERB", "AUX"):
             continue
-        if verb.pos_ in ("VERB", "AUX") and verb.lemma_.lower() in speech_verbs():
+        cue = verb_cue(verb)
+        if verb.lemma_.lower() in speech_verbs():
+            if announced or _is_beside(doc, layout, verb, quotation):
+                return Link(place, cue, _lead_source(verb, cue, area), "cue_then_quote")
+        elif not announced:
+            return None
+    return _announced(doc, area) if doc[lead[-1]].text == ":" else None
+
+
+def _is_beside(doc: Doc, layout: Layout, verb: Token, quotation: Quotation) -> bool:
+    """Whether only the addressee stands between the verb and the mark; "so-called" is no cue."""
+    if verb.i > 0 and doc[verb.i - 1].text == "-":
+        return False
+    between = range(verb.i + 1, quotation.outer.start)
+    if len(between) <= 1:
+        return True
+    reach = len(between) <= _ADDRESSEE and layout.text[quotation.marked.content.start].isupper()
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "dative")]
+    return reach and any(
+        child.left_edge.i <= verb.i + 1 and child.right_edge.i + 1 >= between[-1] for child in objects
+    )
+
+
+def _announced(doc: Doc, sentence: Run) -> Link | None:
+    """A sentence that ends in a colon, whatever its verb: "The company issued this statement:"."""
+    for place in range(sentence.start, sentence.end):
+        verb = doc[place]
+        if verb.dep_ == "ROOT" and verb.pos_ in ("VERB", "AUX"):
             cue = verb_cue(verb)
-            area = Run(quotation.lead.start, quotation.lead.end)
-            return Link(place, cue, _lead_source(verb, cue, area), "cue_then_quote")
+            source = _lead_source(verb, cue, sentence)
+            return Link(place, cue, source, "colon") if source is not None else None
     return None
 
 
@@ -136,4 +166,7 @@ def link_in_sentence(doc: Doc, layout: Layout, sentence: Run) -> Link | None:
             source = _lead_source(verb, cue, sentence)
         if source is not None:
             return Link(place, cue, source, "sentence_before")
-    return None
+    last = sentence.end - 1
+    while last > sentence.start and doc[last].is_space:
+        last -= 1
+    return _announced(doc, sentence) if doc[last].text == ":" else None

@@ -16,6 +16,9 @@ from pipeline.extract.speech import Layout, Quotation
 from pipeline.extract.utterances import Utterance
 
 _FINAL = ".?!,"
+_FEWEST_WORDS = 5
+_APART = (":", "(", "[", ";")
+"""Before a mark: the quotation is not part of the sentence that led to it."""
 
 
 class MarkedSpeech:
@@ -41,7 +44,7 @@ class MarkedSpeech:
             utterance = self._utterance(link)
             utterance.contents.extend(waiting.inner for waiting in self._adjoining(quotation))
             utterance.contents.append(self._content(quotation, link))
-        elif self._stands_alone(quotation):
+        elif self._stands_alone(quotation) or self._begins_anew(quotation):
             found = self._carried(quotation)
             if found is None:
                 self._waiting.append(quotation)
@@ -81,13 +84,16 @@ class MarkedSpeech:
         start, end = quotation.outer.start, quotation.outer.end
         if link.rule == "quote_then_cue":
             lead = [p for p in range(quotation.lead.start, start) if not _is_gap(doc, p)]
-            if lead:
+            if lead and doc[start - 1].text not in _APART:
                 number = layout.inside[lead[0]]
                 start = lead[0] if number < 0 else layout.quotations[number].outer.start
         proposal = self._by_head.get(link.head)
         if proposal is not None and link.rule == "cue_then_quote":
             for run in proposal.content:
-                if run.overlaps(quotation.outer) and doc.text[quotation.marked.content.end - 1] not in _FINAL:
+                if (
+                    run.overlaps(quotation.outer)
+                    and layout.text[quotation.marked.content.end - 1] not in _FINAL
+                ):
                     start, end = min(start, run.start), max(end, run.end)
         return Run(start, end)
 
@@ -98,6 +104,14 @@ class MarkedSpeech:
             *range(quotation.tail.start, quotation.tail.end),
         )
         return all(_is_gap(self._doc, place) for place in around)
+
+    def _begins_anew(self, quotation: Quotation) -> bool:
+        """Whether it begins a sentence in which the writer has the last word: `"We can," which he cannot.`"""
+        alone = all(_is_gap(self._doc, place) for place in range(quotation.lead.start, quotation.lead.end))
+        size = quotation.inner.end - quotation.inner.start
+        return (
+            alone and size >= _FEWEST_WORDS and self._layout.text[quotation.marked.content.end - 1] in _FINAL
+        )
 
     def _carried(self, quotation: Quotation) -> Utterance | None:
         """The utterance that a quotation goes on with, or one by the sentence before or a signature."""

@@ -112,7 +112,7 @@ def _written(doc: Doc, layout: Layout, run: Run, utterance: Utterance) -> tuple[
         quotation = layout.quotations[first]
         if run in (quotation.inner, quotation.outer):
             content = quotation.marked.content
-            if doc.text[content.end - 1] == "," and content.end - content.start > 1:
+            if layout.text[content.end - 1] == "," and content.end - content.start > 1:
                 return TextSpan(content.start, content.end - 1), "direct"
             return content, "direct"
     if utterance.rule == "turn":

@@ -26,7 +26,7 @@ def signature_after(doc: Doc, layout: Layout, paragraph: int) -> Link | None:
     if paragraph + 1 >= len(layout.paragraphs):
         return None
     span = layout.paragraphs[paragraph + 1]
-    match = _SIGNATURE.match(doc.text, span.start, span.end)
+    match = _SIGNATURE.match(layout.text, span.start, span.end)
     if match is None:
         return None
     source = _tokens(doc, layout.runs[paragraph + 1], TextSpan(*match.span("name")))
@@ -44,7 +44,7 @@ def turns(doc: Doc, layout: Layout) -> list[Utterance]:
 
 def _turns(doc: Doc, layout: Layout) -> Iterator[Utterance]:
     for span, run in zip(layout.paragraphs, layout.runs, strict=True):
-        match = _TURN.match(doc.text, span.start, span.end)
+        match = _TURN.match(layout.text, span.start, span.end)
         if match is None:
             continue
         source = _tokens(doc, run, TextSpan(*match.span("name")))

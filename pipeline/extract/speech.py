@@ -32,6 +32,8 @@ class Quotation:
 class Layout:
     """Paragraphs and quotations of an article as tokens."""
 
+    text: str
+    """That of the article: `doc.text` is put together anew at each call."""
     paragraphs: list[TextSpan]
     runs: list[Run]
     """Tokens of each paragraph."""
@@ -49,10 +51,11 @@ class Layout:
 
 def lay_out(doc: Doc) -> Layout:
     """Marks, paragraphs and sentence borders of a parsed article."""
-    parts = paragraphs(doc.text)
+    text = doc.text
+    parts = paragraphs(text)
     starts = [token.idx for token in doc]
     runs = [_tokens(starts, doc, part) for part in parts]
-    marked = find_marked(doc.text, parts)
+    marked = find_marked(text, parts)
     inside = [-1] * len(doc)
     inner, outer = [], []
     for number, mark in enumerate(marked):
@@ -61,7 +64,7 @@ def lay_out(doc: Doc) -> Layout:
         for place in range(outer[-1].start, outer[-1].end):
             inside[place] = number
     borders = _borders(doc, runs, inside)
-    layout = Layout(parts, runs, [], inside, borders)
+    layout = Layout(text, parts, runs, [], inside, borders)
     for number, mark in enumerate(marked):
         around = layout.sentence(outer[number].start)
         start, end = outer[number].start, outer[number].end
