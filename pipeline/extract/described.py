@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.extract.actor_words import actor_nouns, titles
+from pipeline.extract.actor_words import actor_nouns, title_modifiers, titles
 from pipeline.extract.candidates import Words
 from pipeline.extract.found import Mention
 from pipeline.extract.jurisdiction_names import codes
@@ -138,7 +138,9 @@ def _opening(words: Words, place: int) -> int | None:
             return start + 1
         if start == place - 1 and words.texts[start] in codes() and _is_office(words, place):
             return start if words.lowers[start - 1] not in DEFINITE else start - 1
-        if words.doc[start].pos_ not in {"ADJ", "NOUN", "PROPN"} and lower not in titles() and lower != "-":
+        if words.doc[start].pos_ in {"ADJ", "NOUN", "PROPN"} or lower == "-":
+            continue
+        if lower not in titles() and lower not in title_modifiers():
             return None
     return None
 

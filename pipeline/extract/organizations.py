@@ -225,7 +225,7 @@ def _is_no_title(words: Words, end: int) -> bool:
 def _right(words: Words, place: int) -> int:
     """End of the name: past "of Health and Human Services" after a department, past "Inc." after a firm."""
     end = place + 1
-    while end < len(words) and words.texts[end] in organization_words():
+    while end < len(words) and end - place < MAX_NAME and words.texts[end] in organization_words():
         end += 1
     if (
         words.texts[place] not in HEADS_WITH_OF

@@ -7,7 +7,7 @@ from spacy.tokens import Span
 from pipeline.extract.actor_words import first_names, not_actors, organization_words
 from pipeline.extract.candidates import MAX_NAME, RECOGNIZED, TITLED, Candidate, Words
 from pipeline.extract.jurisdiction_names import codes
-from pipeline.extract.titles import Borne, before_name, ending_at
+from pipeline.extract.titles import Borne, before_name, ending_at, starting_at
 
 SURNAMES_TOO = frozenset({"Church", "Post", "Bank", "Court", "Guard", "Press", "Kings", "Young", "Service"})
 AFTER_HYPHEN = frozenset(
@@ -168,6 +168,11 @@ def _is_person(words: Words, start: int, end: int) -> bool:
 
 def _is_place(words: Words, start: int, label: str) -> bool:
     """Whether one capitalised word after "in" is rather a place: "an office in Dayton"."""
-    if label != "ORG" or start == 0 or words.lowers[start - 1] != "in" or words.texts[start].isupper():
+    if label != "ORG" or words.texts[start].isupper():
+        return False
+    office = starting_at(words, start + 1)
+    if office is not None and office.title.of_jurisdiction:
+        return True  # "Dayton Police Chief"
+    if start == 0 or words.lowers[start - 1] != "in":
         return False
     return following(words, start + 1) not in {"'s", "’s"}

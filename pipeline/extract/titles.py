@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 
-from pipeline.extract.actor_words import Title, title_modifiers, titles
+from pipeline.extract.actor_words import Title, actor_nouns, title_modifiers, titles
 from pipeline.extract.candidates import Words
 
 LONGEST_TITLE = 5
@@ -109,7 +109,13 @@ def _whole(words: Words, end: int) -> int:
 
 def _may_precede(words: Words, place: int) -> bool:
     lower = words.lowers[place]
-    return lower in OPENERS or lower in title_modifiers() or words.capital[place] or lower == "-"
+    return (
+        lower in OPENERS
+        or lower in title_modifiers()
+        or lower in actor_nouns()
+        or words.capital[place]
+        or lower == "-"
+    )
 
 
 def role_of(words: Words, borne: Borne) -> str | None:

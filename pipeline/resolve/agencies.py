@@ -18,9 +18,8 @@ from pipeline.resolve.slug import slug
 
 _DEFINED = re.compile(r"\s?,?\s?\((?:the |or )?[“\"‘']?(?P<short>[A-Z][A-Za-z0-9&.-]{1,11})[”\"’']?\)")
 _NOT_INITIAL = frozenset({"of", "and", "the", "for", "in", "on", "&", "at", "to", "de"})
-SPARE_WORDS = frozenset(
-    {"Motor", "Motors", "Computer", "Computers", "Airlines", "Airways", "Bank", "Electric"}
-)
+SPARE_WORDS = frozenset({"Motor", "Motors", "Computer", "Computers"})
+"""Words of trade that a firm's name is used with and without: "Apple Computer", "Daewoo Motors"."""
 
 
 def core(name: str) -> str:
