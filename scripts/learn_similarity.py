@@ -32,6 +32,7 @@ from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "compare_similarity.csv"
 RIDGE = 1.0
+FLAGGED_BETA = 0.5
 SAME = ("same_", "shared_", "long_", "close_", "near_", "sentence_", "measure_", "words_", "story", "best_")
 
 
@@ -121,20 +122,23 @@ def newton(rows: Any, same: Any, weight: Any) -> Any:
 
 
 def best_threshold(logits: Any, same: Any, conflicts: Any) -> tuple[float, float, float]:
-    """Threshold, and how much surer a conflict must be: those of the best sum of two F1.
+    """Threshold, and how much surer a conflict must be: those of the best sum of two scores.
 
-    One F1 is that of all pairs, the other that of the pairs that would be flagged as a conflict.
+    One is the F1 of all pairs, the other the F0.5 of the pairs that would be flagged as a conflict, since
+    there a false alarm costs more than a miss.
     """
     best = (-1.0, 0.0, 0.0)
     for threshold, more in itertools.product(np.arange(-2, 1.01, 0.1), np.arange(0, 2.01, 0.1)):
         kept = logits - more * conflicts >= threshold
-        flagged = f1(kept & conflicts, same, conflicts * same)
-        best = max(best, (f1(kept, same, same) + flagged, threshold, more))
+        flagged = f_score(kept & conflicts, same, conflicts * same, FLAGGED_BETA)
+        best = max(best, (f_score(kept, same, same) + flagged, threshold, more))
     return best
 
 
-def f1(kept: Any, same: Any, wanted: Any) -> float:
-    return float(2 * (kept * same).sum() / max(1, kept.sum() + wanted.sum()))
+def f_score(kept: Any, same: Any, wanted: Any, beta: float = 1.0) -> float:
+    """F of the pairs kept; a beta under 1 asks for precision."""
+    hits = (kept * same).sum()
+    return float((1 + beta**2) * hits / max(1, kept.sum() + beta**2 * wanted.sum()))
 
 
 def held_out(rows: Any, same: Any, clusters: Any) -> Any:
@@ -171,8 +175,8 @@ def main() -> None:
 def report(logits: Any, same: Any, clusters: Any, conflicts: Any) -> None:
     kept = logits >= 0
     print(f"{len(same)} pairs, {int(same.sum())} of the same thing; each cluster held out once:")
-    flagged = f1(kept & conflicts, same, conflicts * same)
-    print(f"  F1 {f1(kept, same, same):.3f}; of flagged conflicts {flagged:.3f}")
+    flagged = f_score(kept & conflicts, same, conflicts * same)
+    print(f"  F1 {f_score(kept, same, same):.3f}; of flagged conflicts {flagged:.3f}")
     for cluster in sorted(set(clusters)):
         own = clusters == cluster
         hits = float((kept & own & (same > 0)).sum())

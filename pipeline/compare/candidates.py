@@ -20,6 +20,7 @@ NEIGHBOURS = 120
 """In a block of more articles than this, each meets only so many that follow it in order of publication."""
 RELATED = 0.12
 """Least affinity of two articles whose numbers are compared."""
+FAR = 1000 * (1 + 1e-9)
 BLOCK = 200
 """Cap of a block of equal numbers with an equal word."""
 
@@ -89,8 +90,16 @@ def _within(one: Iterable[Slots], other: Iterable[Slots]) -> Iterator[tuple[Slot
         by_dimension[b.dimension].append(b)
     for a in one:
         for b in by_dimension[a.dimension]:
+            if _too_far(a, b):
+                continue
             if a.reading.value == b.reading.value or not a.keys.isdisjoint(b.keys):
                 yield a, b
+
+
+def _too_far(a: Slots, b: Slots) -> bool:
+    """More than a thousand times as large: even a million for a billion is less."""
+    least, most = sorted((a.reading.scale, b.reading.scale))
+    return most > FAR * least > 0
 
 
 def _same_figures(ordered: Iterable[Slots], notes: list[str]) -> Iterator[tuple[Slots, Slots]]:

@@ -5,14 +5,22 @@ import functools
 import re
 
 from pipeline import models
+from pipeline.compare.phrases import listed
 from pipeline.compare.slots import Slots
-from pipeline.compare.words import people
+from pipeline.compare.words import people, stem, words
 from pipeline.tables import ClaimRow, MentionRow
 
 CUE_REACH = 12
 """Code points on either side of the number within which a word makes it a part."""
 PLACE_REACH = 90
 """Code points between number and place."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Qualifier:
+    """A word that makes a population or a sum a part of what it would be without it."""
+
+    word: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +46,31 @@ def other_population(a: Slots, b: Slots) -> tuple[str, str] | None:
     kinds = [_kinds(side) for side in (a, b)]
     if not all(kinds) or not kinds[0].isdisjoint(kinds[1]):
         return None
-    if a.head in b.near or b.head in a.near:
+    if not kinds[0].isdisjoint(b.near) or not kinds[1].isdisjoint(a.near):
         return None
     named = [" ".join((side.claim.base or side.claim.measure or "").split()) for side in (a, b)]
     return f"“{named[0]}”", f"“{named[1]}”"
+
+
+def other_qualifier(a: Slots, b: Slots) -> str | None:
+    """The qualifiers that one measure has and the other sentence lacks, in quotation marks.
+
+    "multiple criminal charges" are not "criminal charges", and "adjusted gross income" is not "income".
+    """
+    if not a.measure or not b.measure or a.measure.keys().isdisjoint(b.measure):
+        return None
+    found = [
+        word.lower
+        for side, other in ((a, b), (b, a))
+        for word in words(side.claim.measure or "")
+        if word.stem in _qualifiers() and word.stem not in other.sentence
+    ]
+    return listed([f"“{word}”" for word in found]) if found else None
+
+
+@functools.cache
+def _qualifiers() -> frozenset[str]:
+    return frozenset(stem(row.word) for row in models.load("compare_qualifiers.csv", Qualifier))
 
 
 def _kinds(side: Slots) -> frozenset[str]:
@@ -60,7 +89,12 @@ def _cues(kind: str) -> re.Pattern[str]:
 
 
 def part_and_whole(a: Slots, b: Slots) -> str | None:
-    """The word that makes one of the numbers a part or a running total, where the other has none."""
+    """The word that makes one of the numbers a part or a running total, where the other has none.
+
+    A share is said of its base and not a part of another share.
+    """
+    if a.dimension == "percent":
+        return None
     for find in (_running, _part):
         one, other = find(a), find(b)
         if (one is None) != (other is None):

@@ -93,11 +93,6 @@ def _sentence(a: Slots, b: Slots) -> float:
     return _overlap(a.sentence, b.sentence)
 
 
-def _before(a: Slots, b: Slots) -> float:
-    """Shared words of the text before the two sentences."""
-    return _overlap(a.before, b.before)
-
-
 def _numbers(a: Slots, b: Slots) -> float:
     """Other figures that stand in both sentences; two are enough."""
     return min(1.0, len(a.numbers & b.numbers) / 2)
@@ -112,11 +107,6 @@ def _entities(a: Slots, b: Slots) -> float:
 def _other_entities(a: Slots, b: Slots) -> float:
     """Both sentences name actors or places, and none of them in common."""
     return float(bool(a.entities) and bool(b.entities) and a.entities.isdisjoint(b.entities))
-
-
-def _same_setting(a: Slots, b: Slots) -> float:
-    """Both speak of one past year or month."""
-    return float(not a.setting.isdisjoint(b.setting))
 
 
 def _other_setting(a: Slots, b: Slots) -> float:
@@ -170,34 +160,18 @@ def _days(a: Slots, b: Slots) -> float:
     return 0.0 if days is None else min(1.0, days / 14)
 
 
-def _other_period(a: Slots, b: Slots) -> float:
-    """Both state a time, and not the same."""
-    one, other = a.claim, b.claim
-    if one.period_start is None or other.period_start is None:
-        return 0.0
-    return float(one.period_start != other.period_start or one.period_end != other.period_end)
-
-
-def _other_change(a: Slots, b: Slots) -> float:
-    """One is a change, the other a level."""
-    return float(a.claim.change != b.claim.change)
-
-
 FEATURES: Mapping[str, Callable[[Slots, Slots], float]] = {
     "same_head": _same_head,
     "other_head": _other_head,
     "measure_words": _measure,
     "same_action": _same_action,
     "other_action": _other_action,
-    "same_event": _same_event,
     "other_event": _other_event,
     "near_words": _near,
     "sentence_words": _sentence,
-    "words_before": _before,
     "shared_numbers": _numbers,
     "shared_entities": _entities,
     "other_entities": _other_entities,
-    "same_setting": _same_setting,
     "other_setting": _other_setting,
     "broken_and_whole": _broken_and_whole,
     "same_value": _same_value,
@@ -206,8 +180,6 @@ FEATURES: Mapping[str, Callable[[Slots, Slots], float]] = {
     "far_value": _far_value,
     "story": _story,
     "days_apart": _days,
-    "other_period": _other_period,
-    "other_change": _other_change,
 }
 
 

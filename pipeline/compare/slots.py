@@ -42,8 +42,6 @@ class Slots:
     near: Mapping[str, float]
     """Words of the sentence, the nearer to the number the heavier."""
     sentence: Mapping[str, float]
-    before: Mapping[str, float]
-    """Words of the text just before the sentence."""
     numbers: frozenset[str]
     """Other numbers, in figures, of the sentence."""
     entities: frozenset[str]
@@ -82,7 +80,6 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
         event=_event(reached, action),
         near=near,
         sentence=_weighted(rest),
-        before=_weighted(words(story.article.text, max(0, start - MARGIN), start)),
         numbers=frozenset(word.stem for word in rest if word.lower[0].isdigit()),
         entities=frozenset(row.entity_id for row in named if row.entity_id),
         places=tuple(row for row in named if row.kind == "jurisdiction"),

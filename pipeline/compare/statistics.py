@@ -52,9 +52,21 @@ def other_population(a: Slots, b: Slots) -> Verdict | None:
     )
 
 
+def other_qualifier(a: Slots, b: Slots) -> Verdict | None:
+    """ "multiple criminal charges" and "criminal charges", "adjusted gross income" and "income"."""
+    named = scope.other_qualifier(a, b)
+    if named is None:
+        return None
+    return Verdict(
+        verdict="scope_differs",
+        rule="other_qualifier",
+        reason=f"They are not said of quite the same: only one sentence has {named}.",
+    )
+
+
 def part_and_whole(a: Slots, b: Slots) -> Verdict | None:
     """ "six rifles" of one operation, "14 rifles in their five operations so far": not one count."""
-    if same_value(a.reading, b.reading):
+    if _meet(a, b):
         return None
     named = scope.part_and_whole(a, b)
     if named is None:
@@ -68,7 +80,7 @@ def part_and_whole(a: Slots, b: Slots) -> Verdict | None:
 
 def other_place(a: Slots, b: Slots) -> Verdict | None:
     """ "24 people dead" in the province, "in neighbouring Ridge district, 10 people were killed"."""
-    if same_value(a.reading, b.reading):
+    if _meet(a, b):
         return None
     named = scope.other_place(a, b)
     if named is None:
@@ -78,6 +90,12 @@ def other_place(a: Slots, b: Slots) -> Verdict | None:
         rule="other_place",
         reason=f"They are about different places: {named[0]} and {named[1]}.",
     )
+
+
+def _meet(a: Slots, b: Slots) -> bool:
+    """Whether the numbers need no explanation: a place or "so far" in one sentence alone proves little."""
+    one, other = a.reading, b.reading
+    return same_value(one, other) or same_rounded(one, other) or can_both_be_true(one, other)
 
 
 def grown(a: Slots, b: Slots) -> Verdict | None:
@@ -157,6 +175,7 @@ LADDER: Sequence[Step] = (
     change_and_level,
     other_period,
     other_population,
+    other_qualifier,
     part_and_whole,
     other_place,
     grown,
