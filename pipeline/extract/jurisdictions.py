@@ -12,7 +12,6 @@ from spacy.tokens import Doc, Span
 from pipeline.extract.found import Mention
 from pipeline.extract.jurisdictions_frames import county_lists, frames
 from pipeline.extract.jurisdictions_reading import (
-    POSSESSIVE,
     Candidate,
     Reading,
     named,
@@ -109,13 +108,15 @@ def _mention(reading: Reading, candidate: Candidate) -> Mention:
     doc = reading.doc
     last = doc[candidate.end - 1]
     start, end = doc[candidate.start].idx, last.idx + len(last)
-    if doc.text[end : end + 1] == "." and _keeps_dot(reading, candidate):
+    if reading.text[end : end + 1] == "." and _keeps_dot(reading, candidate):
         end += 1
     label = "NORP" if candidate.kind == "demonym" else "GPE"
     entity = reading.entities[candidate.start]
     if label == "GPE" and entity is not None and entity.label_ == "LOC":
         label = "LOC"
-    text = doc.text[start:end]
+    text = reading.text[start:end]
+    if not candidate.name and reading.word(candidate.end) == "state" and candidate.kind in {"state", "city"}:
+        candidate.name = f"{text} state"  # "Washington state sued"
     return Mention(
         span=TextSpan(start, end),
         kind="jurisdiction",

@@ -56,22 +56,8 @@ def _framed_end(reading: Reading, state: Candidate) -> int | None:
 
 def _unknown_before(reading: Reading, end: int, state: Candidate) -> Candidate | None:
     """The capitalized words before `, State`, where what follows closes the frame: "in Ajo, Ariz., said"."""
-    if reading.word(state.end) not in {
-        ",",
-        ".",
-        ")",
-        "(",
-        ";",
-        "--",
-        "-",
-        "—",
-        "–",
-        "and",
-        "for",
-        "where",
-    } | {""}:
-        if state.kind != "abbreviation":
-            return None
+    if state.kind != "abbreviation" and reading.word(state.end) not in _CLOSES_FRAME:
+        return None
     entity = reading.entities[end - 1]
     if entity is not None and entity.label_ in _NO_PLACE | {"PERSON"}:
         return None

@@ -57,6 +57,7 @@ class Reading:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.gazetteer: Gazetteer = gazetteer()
+        self.text = doc.text  # a Doc joins its text anew each time that it is asked
         self.words = [token.text for token in doc]
         self.entities: list[Span | None] = [None] * len(doc)
         for entity in doc.ents:
@@ -79,7 +80,7 @@ class Reading:
         return self.word(index)[:1].isupper()
 
     def is_a_person(self, key: str) -> bool:
-        """Whether the recognizer takes a name for a person's more than once, and more often than for a place."""
+        """Whether the recognizer takes a name for a person twice or more, and more often than for a place."""
         return self._labels[key, "PERSON"] > max(1, self._labels[key, "GPE"])
 
     def _surnames(self) -> frozenset[str]:
@@ -177,11 +178,11 @@ def kind_of(key: str) -> str:
         return "state"
     if places.counties(key):
         return "county"
+    if places.after_place(key):
+        return "abbreviation"
     if places.cities(key):
         return "city"
-    if units:
-        return "unit"
-    return "abbreviation" if places.after_place(key) else ""
+    return "unit" if units else ""
 
 
 _NATIONS = frozenset({"place:GB-ENG", "place:GB-SCT", "place:GB-WLS", "place:GB-NIR"})

@@ -1,7 +1,7 @@
 """Rules that tell whether a known name is a jurisdiction where it stands.
 
-`LADDER` is an ordered list: the first rule that answers wins. A rule answers with a strength (2 sure, 1 sure only if
-the name is sure elsewhere in the article, 0 no place) or None. Its name, without `_`, is the id in `rule`.
+`LADDER` is an ordered list: the first rule that answers wins. A rule answers with a strength (2 sure, 1 sure
+only if the name is sure elsewhere in the article, 0 no place) or None. Its name is the id in `rule`.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +19,10 @@ DASHES = frozenset({"-", "--", "–", "—"})
 def population(reading: Reading, candidate: Candidate) -> int:
     """People in the largest place that has the name as its main name."""
     places = reading.gazetteer.cities(candidate.key)
-    return max((place.population for place in places if place.main), default=0)
+    # "Kiev" is an alternative name; most alternative names of smaller places are words of other languages
+    return max(
+        (place.population for place in places if place.main or place.population > 1_000_000), default=0
+    )
 
 
 def inner_of_a_person(reading: Reading, candidate: Candidate) -> int | None:
@@ -45,7 +48,15 @@ def demonym(reading: Reading, candidate: Candidate) -> int | None:
         label in {"ORG", "PRODUCT", "WORK_OF_ART", "EVENT"} and part != "="
     ):
         return NO
-    return SURE
+    return NO if _is_language(reading, candidate) else SURE
+
+
+def _is_language(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a demonym is the object of a verb of language: "learned Polish and Spanish"."""
+    token = reading.doc[candidate.end - 1]
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token.dep_ in {"dobj", "oprd"} and token.head.lemma_ in place_words("language_verb")
 
 
 def thoroughfare(reading: Reading, candidate: Candidate) -> int | None:
@@ -54,7 +65,7 @@ def thoroughfare(reading: Reading, candidate: Candidate) -> int | None:
 
 
 def business(reading: Reading, candidate: Candidate) -> int | None:
-    """`Washington Post`, `Delta Air Lines`, `Kansas City Royals`; `Columbia University` but not `Ohio University`."""
+    """`Washington Post`, `Kansas City Royals`, `Columbia University`; but `Ohio University` is Ohio's."""
     following = reading.word(candidate.end)
     if following in place_words("business") or following in place_words("team"):
         return NO
@@ -101,7 +112,7 @@ def abbreviation(reading: Reading, candidate: Candidate) -> int | None:
 
 
 def closed(reading: Reading, candidate: Candidate) -> int | None:
-    """Countries and the states of federations are places, unless the recognizer sees a person: "Jordan said"."""
+    """Countries and states of federations are places, unless the recognizer sees a person: "Jordan said"."""
     if candidate.kind not in CLOSED:
         return None
     label, _ = reading.entity_at(candidate)
@@ -129,8 +140,15 @@ def surname(reading: Reading, candidate: Candidate) -> int | None:
     return NO if speaks and (label, part) != ("GPE", "=") else None
 
 
+def acronym(reading: Reading, candidate: Candidate) -> int | None:
+    """`NATO`, `OPEC` are hamlets somewhere, too."""
+    word = reading.word(candidate.start)
+    short = candidate.end - candidate.start == 1 and word.isupper() and len(word) <= 5
+    return NO if short and candidate.kind == "city" and population(reading, candidate) < 100_000 else None
+
+
 def recognized(reading: Reading, candidate: Candidate) -> int | None:
-    """The entity recognizer takes it, and nothing more, for a place; and mostly not for a person elsewhere."""
+    """The recognizer takes it, and nothing more, for a place; and elsewhere mostly not for a person."""
     label, part = reading.entity_at(candidate)
     if label not in {"GPE", "LOC"} or part != "=":
         return None
@@ -195,6 +213,8 @@ def large(reading: Reading, candidate: Candidate) -> int | None:
         return None
     if population(reading, candidate) < 500_000:
         return None
+    if reading.is_capitalized(candidate.end) and label not in {"FAC", "GPE", "LOC"}:
+        return PERHAPS  # "Paris Hilton", "Dallas Mavericks"
     return SURE if part != "." else PERHAPS
 
 
@@ -219,6 +239,7 @@ LADDER: Sequence[Rule] = (
     closed,
     county,
     surname,
+    acronym,
     recognized,
     place_of,
     body,

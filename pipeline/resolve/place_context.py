@@ -11,10 +11,15 @@ from pipeline.read.article import Article
 
 TYPE_PRIOR = {"country": 1.5, "state": 1.5, "district": 1.5, "other": 5.0, "county": 0.0, "city": 0.0}
 FEDERAL = frozenset({"US", "CA", "AU"})
-"""Countries whose states stand in news by their bare names; of other first level units cities are likelier."""
-ALTERNATIVE_NAME = -2.0
-STATE_WEIGHT, COUNTRY_WEIGHT, HOME = 4.0, 1.6, 1.2
+"""Countries whose states stand in news by their bare names; elsewhere a city of the name is likelier."""
+ALTERNATIVE_NAME, FOREIGN_UNIT = -1.5, -1.0
+STATE_WEIGHT, COUNTRY_WEIGHT, COMPANY, HOME = 4.0, 1.6, 1.0, 1.2
 _OPEN_DOMAINS = frozenset({"co", "tv", "me", "io", "ai", "fm", "cc", "ly", "to", "ws", "la", "is", "it"})
+
+
+def is_of_federation(place: Place) -> bool:
+    """Whether a state stands in news by its bare name: Texas, Ontario, Queensland, Scotland."""
+    return place.country in FEDERAL or place.subdivision in places.NATIONS
 
 
 class Context:
@@ -34,25 +39,39 @@ class Context:
 
     def score(self, place: Place) -> float:
         """How likely a name means that place: its size, its kind, and how much its surroundings are named."""
-        state = self.states[place.subdivision or ""]
-        country = self.countries[place.country]
         return (
             math.log10(place.population + 100)
-            + (0 if place.type == "state" and place.country not in FEDERAL else TYPE_PRIOR[place.type])
+            + self._of_its_kind(place)
+            + STATE_WEIGHT * _share(self.states[place.subdivision or ""])
+            + COUNTRY_WEIGHT * _share(self.countries[place.country])
             + (HOME if place.country == self.home else 0)
-            + STATE_WEIGHT * state / (state + 1)
-            + COUNTRY_WEIGHT * country / (country + 1)
             + (0 if place.main else ALTERNATIVE_NAME)
         )
+
+    def _of_its_kind(self, place: Place) -> float:
+        """What its type is worth: more among its like, as Georgia beside Armenia, or beside Alabama."""
+        if place.type == "country":
+            others = sum(self.countries.values()) - self.countries[place.country] - self.countries["US"]
+            return TYPE_PRIOR["country"] + COMPANY * _share(others)
+        if place.type == "state":
+            if not is_of_federation(place):
+                return FOREIGN_UNIT
+            named = sum(w for code, w in self.states.items() if code[:2] == place.country)
+            return TYPE_PRIOR["state"] + COMPANY * _share(named)
+        return TYPE_PRIOR[place.type]
 
     def main_region(self) -> str | None:
         """Code of the state, else the country, that most of the article's places lie in; None if unclear."""
         for counter in (self.states, self.countries):
-            total = sum(counter.values())
-            for code, weight in sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:1]:
-                if weight >= 1 and weight > 0.5 * total:
-                    return code
+            code = max(counter, key=lambda code: (counter[code], code), default="")
+            if counter and counter[code] >= 1 and counter[code] > 0.5 * sum(counter.values()):
+                return code
         return None
+
+
+def _share(weight: float) -> float:
+    """0 for no weight, half for one mention, towards 1 for many."""
+    return weight / (weight + 1)
 
 
 def of_outlet(article: Article) -> Context:

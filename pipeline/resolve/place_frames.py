@@ -1,0 +1,184 @@
+"""Mentions on their way to places, and the frames that settle them: `Paris, Texas`, lists of states."""
+
+import dataclasses
+import functools
+import itertools
+import re
+from collections.abc import Sequence
+
+from pipeline import models
+from pipeline.extract.found import Mention
+from pipeline.gazetteer import Gazetteer, Place, gazetteer
+from pipeline.resolve.place_context import Context, is_of_federation
+from pipeline.toponym_key import toponym_key
+
+_FRAME = re.compile(r",? \(?|, ?\n")
+_LIST = re.compile(r"(?:,|;)? (?:and |or |& )?")
+_CLASS = re.compile(r" (?:province|region|governorate|prefecture|state|territory|oblast)$")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DefaultRow:
+    """A row of `place_defaults.csv`: what a name means where nothing else is said."""
+
+    name: str
+    place: str
+    note: str
+
+
+@dataclasses.dataclass(slots=True)
+class Toponym:
+    """A mention on its way to a place."""
+
+    mention: Mention
+    key: str
+    choices: tuple[Place, ...]
+    container: "Toponym | None" = None
+    contains: "Toponym | None" = None
+    place: Place | None = None
+    rule: str = ""
+
+
+def toponym(mention: Mention) -> Toponym:
+    key = toponym_key(mention.name)
+    known = gazetteer()
+    if mention.label == "NORP" and key in known.demonyms:
+        return Toponym(mention, key, (known.demonyms[key],), place=known.demonyms[key], rule="place-demonym")
+    return Toponym(mention, key, _choices(known, key))
+
+
+def _choices(known: Gazetteer, key: str) -> tuple[Place, ...]:
+    found = known.all_named(key)
+    if not found and key.endswith(" co"):
+        found = known.counties(f"{key}unty")
+    if not found and key.startswith("county "):
+        found = tuple(place for place in known.units(key[7:]) if place.type == "county")
+    if not found and _CLASS.search(key):
+        found = known.units(_CLASS.sub("", key))
+    return found or known.after_place(key)
+
+
+def link_frames(text: str, toponyms: Sequence[Toponym]) -> None:
+    """Join "Paris" and "Texas" of "Paris, Texas"; a postal code may follow without a comma."""
+    known = gazetteer()
+    for inner, outer in itertools.pairwise(toponyms):
+        between = text[inner.mention.span.end : outer.mention.span.start]
+        if not _FRAME.fullmatch(between) or "NORP" in {inner.mention.label, outer.mention.label}:
+            continue
+        codes = known.after_place(outer.key)
+        regions = tuple(place for place in outer.choices if place.type in {"country", "state", "district"})
+        if (codes and not regions) or (codes and outer.mention.rule.endswith("-abbreviation")):
+            regions = outer.choices = codes
+        if "," not in between and "(" not in between and not codes:
+            continue
+        if regions and inner.container is None and not _are_alike(inner, outer):
+            inner.container, outer.contains = outer, inner
+
+
+def _are_alike(inner: Toponym, outer: Toponym) -> bool:
+    """Two states or countries side by side are a list: "California, Oregon", "Florida, Massachusetts".
+
+    Not so before an abbreviation ("Nevada, Mo."), nor where the name's default is a city of that state.
+    """
+    regions = {place.place_id for place in outer.choices}
+    senses = [place for place in inner.choices if place.type in {"country", "state"}]
+    if not senses or outer.mention.rule.endswith("-abbreviation") or "." in outer.mention.name:
+        return False
+    default = defaults().get(inner.key)
+    if default is not None and f"place:{default.subdivision}" in regions:
+        return False
+    if any(place.parent_id in regions for place in senses if place.type == "state"):
+        return False
+    if any(place.type == "state" and is_of_federation(place) for place in senses):
+        return True
+    if all(place.type == "country" for place in (*senses, *outer.choices)):
+        return True
+    cities = [place for place in inner.choices if place.type == "city" and place.main]
+    codes = {f"place:{place.subdivision}" for place in cities} | {
+        f"place:{place.country}" for place in cities
+    }
+    return not regions & codes
+
+
+def _inside(place: Place, region: Place) -> bool:
+    if place.place_id == region.place_id:
+        return False
+    if region.type == "country":
+        return place.country == region.country
+    return place.subdivision == region.subdivision
+
+
+def resolve_framed(toponyms: Sequence[Toponym], context: Context) -> None:
+    for item in toponyms:
+        if item.container is None:
+            continue
+        pairs = [
+            (place, region)
+            for region in item.container.choices
+            for place in item.choices
+            if region.type in {"country", "state", "district"} and _inside(place, region)
+        ]
+        if pairs:
+            place, region = max(pairs, key=lambda pair: (_size(pair[0]), pair[0].place_id))
+            settle(item, place, "place-frame")
+            settle(item.container, region, "place-frame")
+            context.add(place, 2)
+        elif len({place.place_id for place in item.container.choices}) == 1:
+            region = item.container.choices[0]
+            settle(item.container, region, "place-frame")
+            settle(item, unknown_place(item, region), "place-unknown-in-frame")
+            context.add(region, 2)
+
+
+def _size(place: Place) -> tuple[bool, bool, int]:
+    return place.main, place.type == "state" and is_of_federation(place), place.population
+
+
+def settle(item: Toponym, place: Place, rule: str) -> None:
+    item.place, item.rule = place, rule
+
+
+def _country(item: Toponym) -> Place | None:
+    return next((place for place in item.choices if place.type == "country"), None)
+
+
+def resolve_lists(text: str, toponyms: Sequence[Toponym]) -> None:
+    """`New York` beside a state in a list is the state: "California, Illinois and New York"."""
+    pairs = list(itertools.pairwise(toponyms))
+    for left, right in pairs + pairs[::-1]:
+        if not _LIST.fullmatch(text[left.mention.span.end : right.mention.span.start]):
+            continue
+        if _country(left) and _country(right):  # "Georgia, Armenia and Azerbaijan"
+            for item in (left, right):
+                if item.place is None and (country := _country(item)):
+                    settle(item, country, "place-list")
+        for item, beside in ((left, right), (right, left)):
+            if item.place is None and beside.place is not None and beside.contains is None:
+                states = [place for place in item.choices if place.type == "state"]
+                if beside.place.type == "state" and states and states[0].country == beside.place.country:
+                    settle(item, states[0], "place-list")
+
+
+@functools.cache
+def defaults() -> dict[str, Place]:
+    known = gazetteer()
+    found: dict[str, Place] = {}
+    for row in models.load("place_defaults.csv", DefaultRow):
+        key = toponym_key(row.name)
+        for place in known.all_named(key):
+            if place.place_id == f"place:{row.place}":
+                found[key] = place
+    return found
+
+
+def unknown_place(item: Toponym, region: Place) -> Place:
+    slug = item.key.replace(" ", "-") or "unnamed"
+    county = item.key.endswith((" county", " parish"))
+    return Place(
+        place_id=f"{region.place_id}/{slug}",
+        type="county" if county else "city",
+        name=item.mention.name,
+        country=region.country,
+        subdivision=region.subdivision,
+        parent_id=region.place_id,
+    )
