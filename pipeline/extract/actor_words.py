@@ -42,6 +42,10 @@ class OrganizationWord:
     type: str
     designator: bool = False
     """It adds nothing to the name: `Inc.`, `Company`."""
+    takes_of: bool = False
+    """The name may go on with `of` or `for`: `University of Iowa`."""
+    takes_and: bool = False
+    """The name may go on with `and` after that: `Department of Health and Human Services`."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -98,6 +102,18 @@ def actor_nouns() -> Mapping[str, ActorNoun]:
 @functools.cache
 def organization_words() -> Mapping[str, OrganizationWord]:
     return {row.word: row for row in models.load("organization_words.csv", OrganizationWord)}
+
+
+@functools.cache
+def takes_of() -> frozenset[str]:
+    """Words of organizations that `of` may follow in a name."""
+    return frozenset(row.word for row in organization_words().values() if row.takes_of)
+
+
+@functools.cache
+def takes_and() -> frozenset[str]:
+    """Words of organizations that `of` and then `and` may follow in a name."""
+    return frozenset(row.word for row in organization_words().values() if row.takes_and)
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.extract import described, organizations, people
 from pipeline.extract.actor_words import organization_words
+from pipeline.extract.built_names import built
 from pipeline.extract.candidates import PATTERN, Candidate, Words, settle
 from pipeline.extract.found import Mention
 from pipeline.extract.recognized import recognized
@@ -41,7 +42,7 @@ def _names(words: Words) -> list[Candidate]:
         *people.titled(words),
         *people.apposed(words),
         *people.by_first_name(words),
-        *organizations.built(words),
+        *built(words),
         *recognized(words),
     ]
     first = settle(found, len(words))

@@ -1,6 +1,7 @@
 """Stretches of tokens that may name an actor, and how those that overlap are settled."""
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
@@ -35,6 +36,7 @@ class Words:
         self.capital = [text[0].isupper() or _camel(text) for text in self.texts]
         self.starts = [bool(token.is_sent_start) for token in doc]
         self.entity_types = [token.ent_type_ for token in doc]
+        self._title_case = _title_case(self.texts, self.starts)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -47,6 +49,10 @@ class Words:
         """Whether the recognizer begins a person here."""
         return self.entity_types[place] == "PERSON" and self.doc[place].ent_iob_ == "B"
 
+    def is_title_case(self, place: int) -> bool:
+        """Whether the sentence is a headline whose words all begin with capitals."""
+        return self._title_case[place]
+
     def is_shouted(self, place: int) -> bool:
         """Whether the words around stand in capitals, so that capitals say nothing."""
         around = self.texts[max(place - 5, 0) : place] + self.texts[place + 1 : place + 6]
@@ -55,6 +61,17 @@ class Words:
 
     def token(self, place: int) -> Token:
         return self.doc[place]
+
+
+def _title_case(texts: Sequence[str], starts: Sequence[bool]) -> list[bool]:
+    """For each word, whether nearly all longer words of its sentence begin with a capital."""
+    flags: list[bool] = []
+    borders = [place for place, begins in enumerate(starts) if begins and place > 0]
+    for start, end in itertools.pairwise([0, *borders, len(texts)]):
+        longer = [text for text in texts[start:end] if len(text) > 3 and text.isalpha()]
+        capitals = sum(text[0].isupper() for text in longer)
+        flags += [len(longer) >= 4 and capitals >= 0.85 * len(longer)] * (end - start)
+    return flags
 
 
 def _camel(text: str) -> bool:

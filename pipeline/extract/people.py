@@ -45,7 +45,7 @@ def titled(words: Words) -> Iterator[Candidate]:
         ):
             continue
         borne = ending_at(words, place)
-        if borne is None:
+        if borne is None or words.is_title_case(place):
             continue
         end = name_end(words, place)
         sure = borne.title.kind in {"honorific", "office", "title"} and words.capital[borne.head]
@@ -60,6 +60,8 @@ def by_first_name(words: Words) -> Iterator[Candidate]:
         if row is None or not row.gender or words.doc[place].pos_ != "PROPN" or words.texts[place].isupper():
             continue
         end = name_end(words, place)
+        if words.is_title_case(place):
+            end = min(end, place + 2)
         if not 2 <= end - place <= 4 or words.starts[place + 1] or words.is_shouted(place):
             continue
         if _is_free(words, place, end, False) and _opens(words, place):

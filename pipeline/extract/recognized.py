@@ -65,6 +65,7 @@ def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candida
     if is_no_actor(words, start, end, label) or (label == "NORP" and not _are_people(words, end)):
         return
     if label == "PERSON":
+        end = _without_owned(words, start, end)
         end = _hyphenated(words, start, end)
         label = "ORG" if _is_built(words, start, end) else label
     if label == "ORG" and _is_person(words, start, end):
@@ -127,6 +128,19 @@ def _are_people(words: Words, end: int) -> bool:
     """Whether a group is meant ("Muslims said"), not a quality ("Islamic law", "Democratic officials")."""
     head = words.token(end - 1)
     return head.tag_ in {"NNS", "NNPS"} or (head.tag_ == "NNP" and head.dep_ not in {"amod", "compound"})
+
+
+def _without_owned(words: Words, start: int, end: int) -> int:
+    """End of a person's name before what is owned, and of at most two words in a title-case headline.
+
+    "Mitt Romney | 's Medicare"; "Donald Trump | Featured in Recruiting Video".
+    """
+    for place in range(start + 1, end):
+        if words.texts[place] in {"'s", "’s"}:
+            return place
+    if end - start > 2 and words.is_title_case(start) and words.lowers[start] in first_names():
+        return start + 2
+    return end
 
 
 def _is_built(words: Words, start: int, end: int) -> bool:
