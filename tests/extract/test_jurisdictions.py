@@ -123,10 +123,10 @@ def test_place_words_are_single_tokens(kind: str) -> None:
     assert place_words(kind) and all(" " not in word for word in place_words(kind))
 
 
-WORDS = st.sampled_from(
-    ["Paris", "Texas", ",", ";", ".", "in", "the", "County", "counties", "Washington", "D.C.", "U.S.", "and", "Mr.", "Smith", "Police", "of", "City", "'s", "(", ")", "—", "TX", "Mexican", "said", "New", "York", "State", "San", "José", "12", "IN", "Ont", "🌊", "é", "West", "Bank"]
-    + ["\n", " "]
-)
+PIECES = """Paris Texas , ; . in the County counties Washington D.C. U.S. and Mr. Smith Police of
+City 's ( ) —
+TX Mexican said New York State San José 12 IN Ont 🌊 é West Bank"""
+WORDS = st.sampled_from([*PIECES.split(), "\n", " "])
 
 
 @settings(max_examples=150, deadline=None)

@@ -9,7 +9,8 @@ import pytest
 import spacy
 
 from pipeline import models
-from pipeline.gazetteer import NATIONS, Cities, Gazetteer, NameRow, gazetteer
+from pipeline.gazetteer import NATIONS, Cities, Gazetteer, gazetteer
+from pipeline.place_tables import NameRow
 from pipeline.tables import JURISDICTION_TYPES
 from pipeline.toponym_key import toponym_key
 
