@@ -19,7 +19,7 @@ def attribute(
     `quotes` are those of `find_quotes`: sorted, none inside another.
     """
     starts = [quote.span.start for quote in quotes]
-    borders = [sent.start_char for sent in doc.sents]
+    borders = [token.idx for token in doc if token.is_sent_start]
     by_sentence = _by_sentence(borders, quotes)
     found: list[tuple[Attribution | None, int | None]] = []
     for statistic in statistics:

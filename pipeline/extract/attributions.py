@@ -30,7 +30,7 @@ direct                 beside quotation marks: "It rained," he said.
 
 import dataclasses
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.extract.sources import Run, noun_phrase, tight
 
@@ -86,6 +86,15 @@ def around(inner: Token, outer: Token, frame: str, cue: Run, source: Run | None)
     left, right = top.left_edge.i, top.right_edge.i + 1
     before = tight(inner.doc, left, start) if left < start else None
     after = tight(inner.doc, end, right) if end < right else None
+    if before is not None and after is not None and not _has_substance(inner.doc, before):
+        before = None
     if after is not None and after.end - after.start < 2 and before is not None:
         after = None
     return proposal(inner, frame, cue, source, before, after)
+
+
+def _has_substance(doc: Doc, run: Run) -> bool:
+    """Whether words before a parenthesis say something: not "More broadly, ICE says, ..."."""
+    return any(
+        doc[place].pos_ in ("NOUN", "PROPN", "PRON", "VERB", "NUM") for place in range(run.start, run.end)
+    )

@@ -5,7 +5,7 @@ import dataclasses
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.cues import speech_verbs
-from pipeline.extract.sources import Run, noun_phrase, subject_of, tight, verb_cue
+from pipeline.extract.sources import Run, noun_phrase, speaker_of, tight, verb_cue
 from pipeline.extract.speech import FARTHEST, Layout, Quotation
 
 _OPEN_ENDS = (",", "?", "!", "—", "–", "-", "…", "...", ";")
@@ -65,9 +65,11 @@ def _outside(doc: Doc, layout: Layout, run: Run) -> list[int]:
 
 def _source_near(doc: Doc, verb: Token, cue: Run, area: Run) -> Run | None:
     """The verb's subject if it stands in the area, else the noun phrase next to the verb."""
-    subject = subject_of(verb)
+    subject = speaker_of(verb)
     if subject is not None and area.contains(subject.i):
         return _clipped(noun_phrase(subject), area, cue)
+    if subject is None and any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return None
     before = tight(doc, area.start, cue.start) if area.start < cue.start else None
     if before is not None:
         return before if before.end - before.start <= 25 and _is_nominal(doc, before) else None
@@ -146,7 +148,7 @@ def _announced(doc: Doc, sentence: Run) -> Link | None:
 
 
 def _lead_source(verb: Token, cue: Run, area: Run) -> Run | None:
-    subject = subject_of(verb)
+    subject = speaker_of(verb)
     if subject is None or not area.contains(subject.i):
         return None
     return _clipped(noun_phrase(subject), area, cue)
@@ -160,8 +162,8 @@ def link_in_sentence(doc: Doc, layout: Layout, sentence: Run) -> Link | None:
             continue
         cue = verb_cue(verb)
         if verb.lemma_.lower() in ("quote", "cite"):
-            spoken = next((child for child in verb.children if child.dep_ == "dobj"), None)
-            source = noun_phrase(spoken) if spoken is not None else None
+            spoken = [child for child in verb.children if child.dep_ == "dobj"]
+            source = noun_phrase(spoken[-1]) if spoken else None
         else:
             source = _lead_source(verb, cue, sentence)
         if source is not None:

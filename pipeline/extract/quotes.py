@@ -23,6 +23,9 @@ from pipeline.spans import TextSpan
 
 THRESHOLD = 0.42
 """Least weight of a cue in a frame for an attribution."""
+_WEAK = 0.1
+_LONG = 8
+"""Tokens from which a quotation is surely more than a term."""
 
 
 def find_quotes(doc: Doc) -> list[Quote]:
@@ -33,7 +36,8 @@ def find_quotes(doc: Doc) -> list[Quote]:
     if not len(doc):
         return []
     layout = lay_out(doc)
-    proposals = [found for found in propose(doc) if weight(found.lemma, found.frame) >= THRESHOLD]
+    possible = list(propose(doc))
+    proposals = [found for found in possible if weight(found.lemma, found.frame) >= THRESHOLD]
     by_head = {proposal.head: proposal for proposal in proposals}
     taken = Taken(len(doc))
     utterances = []
@@ -42,7 +46,9 @@ def find_quotes(doc: Doc) -> list[Quote]:
         if utterance.contents:
             taken.add(utterance)
             utterances.append(utterance)
-    utterances += _from_parse(layout, proposals, taken)
+    utterances += _from_parse(layout, [p for p in proposals if layout.inside[p.head] < 0], taken)
+    utterances += _from_parse(layout, _around_marks(layout, possible, taken), taken)
+    utterances += _from_parse(layout, [p for p in proposals if layout.inside[p.head] >= 0], taken)
     return _rows(doc, layout, utterances)
 
 
@@ -56,10 +62,34 @@ def _from_parse(layout: Layout, proposals: Iterable[Proposal], taken: Taken) -> 
         contents = [run for run in whole if run is not None]
         if contents:
             rule = f"{proposal.frame}:{proposal.lemma}"
-            utterance = Utterance(proposal.cue, taken.source(proposal.source), contents, rule)
+            utterance = Utterance(proposal.cue, taken.source(proposal.source, proposal.cue), contents, rule)
             taken.add(utterance)
             found.append(utterance)
     return found
+
+
+def _around_marks(layout: Layout, possible: Iterable[Proposal], taken: Taken) -> list[Proposal]:
+    """For each long quotation that is left the surest proposal that holds it, however weak.
+
+    "served subpoenas requesting information on “multiple men who were arrested ...”": somebody says that.
+    """
+    best: dict[int, Proposal] = {}
+    for proposal in possible:
+        for run in proposal.content:
+            number = max(layout.inside[run.start], layout.inside[run.end - 1])
+            if number < 0 or layout.inside[proposal.head] >= 0:
+                continue
+            inner = layout.quotations[number].inner
+            if inner.end - inner.start < _LONG or not taken.is_free(inner):
+                continue
+            known = best.get(number)
+            if known is None or _weight(proposal) > _weight(known):
+                best[number] = proposal
+    return [best[number] for number in sorted(best) if _weight(best[number]) >= _WEAK]
+
+
+def _weight(proposal: Proposal) -> float:
+    return weight(proposal.lemma, proposal.frame)
 
 
 def _with_quotations(layout: Layout, run: Run, cue: Run) -> Run:

@@ -136,6 +136,21 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def agent_of(verb: Token) -> Token | None:
+    """Head of the `by` phrase of a passive: "adopted by the council"."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return None
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """Head of the source: the subject, or the agent of a passive ("Lee was asked" has none)."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return agent_of(verb)
+    return subject_of(verb)
+
+
 def verb_cue(verb: Token, last: int | None = None) -> Run:
     """A verb with auxiliaries, negation, adverbs and particle: "has repeatedly called for".
 
@@ -150,10 +165,18 @@ def verb_cue(verb: Token, last: int | None = None) -> Run:
     if last is not None and last >= end:
         end = last + 1
     head = verb.head
-    if verb.dep_ == "xcomp" and 0 < verb.i - head.i <= _LONGEST_PHASE and head.lemma_.lower() in _PHASES:
+    if _is_phase(head, verb):
         whole = head.head if head.pos_ == "ADJ" and head.dep_ == "acomp" else head
         start = min(start, verb_cue(whole).start)
     return Run(start, end)
+
+
+def _is_phase(head: Token, verb: Token) -> bool:
+    """Whether a verb is what the one above it begins, tries or fails to do."""
+    if not 0 < verb.i - head.i <= _LONGEST_PHASE or head.lemma_.lower() not in _PHASES:
+        return False
+    went_on = verb.dep_ == "advcl" and verb.tag_ == "VB" and head.lemma_.lower() == "go"
+    return verb.dep_ == "xcomp" or went_on
 
 
 def _inside_cue(token: Token, verb: Token) -> bool:

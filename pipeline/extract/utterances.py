@@ -23,22 +23,29 @@ class Taken:
 
     def __init__(self, size: int) -> None:
         self._used = bytearray(size)
-        self._content = bytearray(size)
+        self._owners: list[Utterance | None] = [None] * size
 
     def add(self, utterance: Utterance) -> None:
+        for run in (*utterance.contents, utterance.cue, utterance.source):
+            if run is not None:
+                self._used[run.start : run.end] = b"\x01" * (run.end - run.start)
         for run in utterance.contents:
-            self._used[run.start : run.end] = b"\x01" * (run.end - run.start)
-            self._content[run.start : run.end] = b"\x01" * (run.end - run.start)
-        for outside in (utterance.cue, utterance.source):
-            if outside is not None:
-                self._used[outside.start : outside.end] = b"\x01" * (outside.end - outside.start)
+            self._owners[run.start : run.end] = [utterance] * (run.end - run.start)
 
     def is_free(self, run: Run) -> bool:
         return self._used.find(1, run.start, run.end) < 0
 
-    def source(self, run: Run | None) -> Run | None:
-        """The source, unless it stands inside some content."""
-        return run if run is not None and self._content.find(1, run.start, run.end) < 0 else None
+    def source(self, run: Run | None, cue: Run) -> Run | None:
+        """The source, unless it stands inside some content.
+
+        "Officials say they oppose it, arguing that ...": they is said by the officials, who argue too.
+        """
+        if run is None:
+            return None
+        owner = next((owner for owner in self._owners[run.start : run.end] if owner is not None), None)
+        if owner is None:
+            return run
+        return owner.source if max(owner.contents).end <= cue.start else None
 
     def clipped(self, run: Run) -> Run | None:
         """The part of a run that is free from its start on; None if less than half of it is left."""

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.attributions import Proposal, around, is_infinitive, proposal, under
 from pipeline.extract.contents import clause_end, phrase_end
-from pipeline.extract.sources import SUBJECTS, Run, noun_phrase, subject_of, tight, verb_cue
+from pipeline.extract.sources import SUBJECTS, Run, agent_of, noun_phrase, subject_of, tight, verb_cue
 
 _QUESTION = frozenset({"if", "whether", "what", "who", "why", "how", "when", "where", "which", "whom"})
 _EXTENDS = frozenset(
@@ -56,14 +56,7 @@ def _named(frame: str, passive: bool) -> str:
 
 
 def _speaker(verb: Token, passive: bool) -> Token | None:
-    return _agent(verb) if passive else subject_of(verb)
-
-
-def _agent(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
-    return None
+    return agent_of(verb) if passive else subject_of(verb)
 
 
 def _clause(verb: Token, clause: Token, right: list[Token], passive: bool) -> Proposal | None:
@@ -105,7 +98,7 @@ def _raising(verb: Token, content: Run | None, frame: str) -> Proposal | None:
     """ "He seems to agree", "He is expected to agree": the subject belongs to the content."""
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     before = noun_phrase(subject) if subject is not None else None
-    return proposal(verb, frame, verb_cue(verb), _agent(verb), before, content)
+    return proposal(verb, frame, verb_cue(verb), agent_of(verb), before, content)
 
 
 def _object(verb: Token, thing: Token, right: list[Token], passive: bool) -> Proposal | None:
@@ -148,7 +141,7 @@ def _passive_object(verb: Token, right: list[Token]) -> Proposal | None:
     subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     if subject is None:
         return None
-    agent = _agent(verb)
+    agent = agent_of(verb)
     by = next((child.i for child in right if child.dep_ == "agent"), None)
     last = by if by is not None and by <= verb.i + 2 else None
     frame = "passive_object_by" if agent is not None else "passive_object"
