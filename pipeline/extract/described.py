@@ -167,7 +167,8 @@ def _is_title(words: Words, end: int, named: bytearray) -> bool:
     """Whether a name follows, or another noun: "the | governor Gavin Newsom", "the company plan"."""
     if end < len(words) and named[end]:
         return True
-    return words.token(end - 1).dep_ == "compound" or words.token(end - 1).tag_ in {"NNS", "NNPS"}
+    head = words.token(end - 1)
+    return head.dep_ == "compound" or head.tag_ not in {"NN", "NNP"}
 
 
 def _nominal(words: Words, start: int, head: int, end: int) -> Mention:

@@ -17,7 +17,6 @@ LABELS = frozenset({"PERSON", "ORG", "NORP"})
 CUT_BEFORE = frozenset(
     {"the", "a", "an", "this", "that", "'s", "’s", "'", "’", "and", "of", "for", "“", '"', "@"}
 )
-CAPTION = frozenset({"Image", "Images", "Photo", "Photos", "Video"})
 CUT_AFTER = frozenset({"'s", "’s", "'", "’", "and", "of", "for", "the", "in", "at"})
 
 
@@ -86,9 +85,9 @@ def trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
     for place in range(start, end):
         if "\n" in words.texts[place]:
             end = place
-    while start < end and words.texts[end - 1] in CAPTION:
+    while start < end and words.texts[end - 1] in not_actors("edge"):
         end -= 1
-    while start < end and words.texts[start] in CAPTION:
+    while start < end and words.texts[start] in not_actors("edge"):
         start += 1
     while start < end and (words.lowers[end - 1] in CUT_AFTER or not words.texts[end - 1][-1].isalnum()):
         if words.texts[end - 1][-1] == "." and words.texts[end - 1][0].isalpha():

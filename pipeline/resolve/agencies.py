@@ -122,6 +122,11 @@ def _is_weak(name: str) -> bool:
     return any(row.type == "either" for part in name.split() if (row := organization_words().get(part)))
 
 
+def is_public(name: str) -> bool:
+    """Whether a name is built as those of public bodies and committees are, and is so no company's."""
+    return is_agency(name) or _is_weak(name)
+
+
 class Bodies:
     """The organizations of one article, by name."""
 

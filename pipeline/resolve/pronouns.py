@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.actor_words import actor_nouns, titles
 from pipeline.extract.found import Mention
+from pipeline.resolve.agencies import is_public
 from pipeline.resolve.entity import Entity
 from pipeline.resolve.first_person import FIRST_PERSON, FirstPerson
 from pipeline.resolve.offices import office_of
@@ -22,6 +23,7 @@ GOVERNS = 200.0
 """Weight of governing the pronoun's clause: "Smith said he" is Smith, though Jones was named more."""
 _APPOSED = re.compile(r"(?: (?:of|at|for) [^,.;:\n]{1,60})?, ?")
 ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "conj", "agent"})
+POSSESSIVE = frozenset({"his", "her", "their", "my", "your", "our"})
 PERSON = frozenset({"person"})
 BODIES = frozenset({"agency", "organization"})
 Link = tuple[Entity | None, str]
@@ -163,6 +165,8 @@ class _Linker:
             return beside, "nominal.apposition"
         if noun is not None and noun.links == "only_person":
             return self._only_person(mention), "nominal.only_person"
+        if self._is_someones(mention):
+            return None, "nominal.open"
         office = office_of(self._doc, mention)
         held = [
             standing.entity
@@ -194,6 +198,11 @@ class _Linker:
             return None
         between = text[here.span.end : after.span.start][:80]
         return entity if _APPOSED.fullmatch(between) else None
+
+    def _is_someones(self, mention: Mention) -> bool:
+        """Whether it is described by another person: "his secretary" is not the secretary of state."""
+        before = self._text[max(mention.span.start - 8, 0) : mention.span.start].split()
+        return bool(before) and before[-1].lower() in POSSESSIVE
 
     def _copula(self, index: int) -> Entity | None:
         """ "Andrew Westphal is the director of the project"."""
@@ -235,7 +244,7 @@ def _fits(standing: Standing, noun: str) -> bool:
     if links == "any_agency":
         return standing.entity.type == "agency"
     if links == "any_company":
-        return standing.entity.type == "organization"
+        return standing.entity.type == "organization" and not is_public(standing.entity.name)
     return noun in standing.entity.name.lower()
 
 

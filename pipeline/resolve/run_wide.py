@@ -10,6 +10,8 @@ from pipeline.tables import MentionRow
 UNNAMED = frozenset({"NOMINAL", "PRONOUN"})
 FAR_MORE = 5
 """A bearer of a name must be mentioned so many times more often than the next to be meant by it."""
+MORE = 3
+"""So many times more often must a person be mentioned than an organization of that bare surname."""
 
 
 def link_across_articles(mentions: Sequence[MentionRow], entities: Sequence[Entity]) -> dict[str, str]:
@@ -27,15 +29,17 @@ def link_across_articles(mentions: Sequence[MentionRow], entities: Sequence[Enti
             bearers[form].append(key)
     counts = collections.Counter(mention.entity_id for mention in mentions if mention.entity_id)
     bare = _bare_names(known, forms)
-    links = {}
+    links: dict[str, str] = {}
     for key in sorted(forms):
-        target = (
-            _longer(known[key], known, forms, bearers, counts)
-            or bare.get(key)
-            or _person_meant(known[key], known, forms, bearers, counts)
-        )
+        target = _longer(known[key], known, forms, bearers, counts) or bare.get(key)
         if target is not None:
             links[key] = target
+    for old in links:
+        counts[_end(links, old)] += counts[old]
+    for key in sorted(forms):
+        person = _person_meant(known[key], known, forms, bearers, counts)
+        if key not in links and person is not None:
+            links[key] = person
     return {old: _end(links, old) for old in links}
 
 
@@ -95,7 +99,7 @@ def _person_meant(
     if entity.type != "organization" or forms[entity.entity_id] != {entity.name} or " " in entity.name:
         return None
     people = [key for key in bearers[entity.name] if known[key].type == "person" and " " in known[key].name]
-    far = [key for key in people if counts[key] >= FAR_MORE * counts[entity.entity_id]]
+    far = [key for key in people if counts[key] >= MORE * counts[entity.entity_id]]
     return far[0] if len(people) == len(far) == 1 else None
 
 

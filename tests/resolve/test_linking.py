@@ -101,6 +101,13 @@ def test_a_firm_is_not_its_founder() -> None:
     assert link_across_articles(rows, [TODD, firm]) == {}
 
 
+def test_a_bare_surname_held_for_an_organization_is_the_person_named_far_more_often() -> None:
+    mistaken = entity("org:merrow", "Merrow")
+    often = [row for n in range(4) for row in in_full(f"a{n}", TODD.entity_id, "Todd Merrow")]
+    rows = [*often, mention("b", mistaken.entity_id, "Merrow", "ORG")]
+    assert link_across_articles(rows, [TODD, mistaken]) == {"org:merrow": "person:todd-merrow"}
+
+
 def test_jurisdictions_are_left_alone() -> None:
     place = entity("place:1", "Merrow")
     rows = [*in_full("a", TODD.entity_id, "Todd Merrow"), mention("b", place.entity_id, "Merrow", "GPE")]

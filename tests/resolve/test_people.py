@@ -93,6 +93,11 @@ def test_the_one_named_so_far_is_meant_by_a_surname() -> None:
     assert found[1] == "person:kevin-novak"
 
 
+def test_a_surname_stays_with_the_one_called_so_before() -> None:
+    found = ids("Jesse Novak", "Novak", "Sandra Novak", "Novak")
+    assert found == ["person:jesse-novak", "person:jesse-novak", "person:sandra-novak", "person:jesse-novak"]
+
+
 @pytest.mark.parametrize(
     ("name", "made"),
     [
