@@ -7,9 +7,10 @@ import itertools
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Literal
 
 import pyarrow as pa
 
@@ -17,12 +18,14 @@ from pipeline import engines, merge, tables
 from pipeline.check import Problem, check
 from pipeline.errors import ClaimsError
 from pipeline.parse import require_model
-from pipeline.read.folder import Record, iter_records
+from pipeline.read.folder import STANDARD_INPUT, Record, iter_records
 from pipeline.settings import Settings
 from pipeline.shards import Done, Shard, code_digest, cut, extract_shard
 from pipeline.tables import ArticleRow, ClaimRow, EntityRow, MentionRow, RejectRow
 
 PARTS = ".parts"
+BYTES_A_CHARACTER = 4
+"""The most that one takes in UTF-8."""
 WORK_FOR_A_WORKER = 400_000
 """Bytes of input below which a second worker costs more to start than it saves."""
 
@@ -88,8 +91,8 @@ def extract(
     """
     require_model(settings.model)
     parts = _prepare(out)
-    source = _spool(corpus, out)
-    plan = _plan(source, settings)
+    source = _Source.of(corpus, parts, settings)
+    plan = _plan(source)
     marker = _marker(plan, settings)
     if _is_current(out, marker):
         return Report(out=out, unchanged=True, worked=0, problems=())
@@ -131,33 +134,45 @@ def _prepare(out: Path) -> Path:
     return out / PARTS
 
 
-def _spool(corpus: Path | str, out: Path) -> Path:
-    """Standard input is kept in a file, for it can be read once only and a run reads twice."""
-    if str(corpus) != "-":
-        return Path(corpus)
-    import sys
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """The corpus of a run, which is read twice: to plan, and to work."""
 
-    kept = out / PARTS / "stdin.jsonl"
-    with kept.open("wb") as file:
-        _copy(sys.stdin.buffer, file)
-    return kept
+    corpus: Path | Literal["-"]
+    kept: Path
+    """Where standard input is kept, for it can be read once only."""
+    settings: Settings
+
+    @classmethod
+    def of(cls, corpus: Path | str, parts: Path, settings: Settings) -> "_Source":
+        kept = parts / "stdin.jsonl"
+        if str(corpus) != STANDARD_INPUT:
+            return cls(corpus=Path(corpus), kept=kept, settings=settings)
+        with kept.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file, 1 << 20)
+        return cls(corpus=STANDARD_INPUT, kept=kept, settings=settings)
+
+    def shards(self, on_reject: Callable[[RejectRow], None]) -> Iterator[Shard]:
+        return cut(self._records(on_reject), self.settings)
+
+    def _records(self, on_reject: Callable[[RejectRow], None]) -> Iterator[Record]:
+        limit = self.settings.limit or None
+        max_bytes = BYTES_A_CHARACTER * self.settings.max_characters
+        if self.corpus != STANDARD_INPUT:
+            records = iter_records(self.corpus, on_reject=on_reject, max_bytes=max_bytes)
+            yield from itertools.islice(records, limit)
+            return
+        with self.kept.open("rb") as kept:
+            records = iter_records(self.corpus, on_reject=on_reject, max_bytes=max_bytes, standard_input=kept)
+            yield from itertools.islice(records, limit)
 
 
-def _copy(source: BinaryIO, target: BinaryIO) -> None:
-    shutil.copyfileobj(source, target, 1 << 20)
-
-
-def _records(source: Path, settings: Settings, on_reject: Callable[[RejectRow], None]) -> Iterator[Record]:
-    records = iter_records(source, on_reject=on_reject)
-    return itertools.islice(records, settings.limit) if settings.limit else records
-
-
-def _plan(source: Path, settings: Settings) -> _Plan:
+def _plan(source: _Source) -> _Plan:
     """Read all inputs once to know the parts of the run and which of them are there."""
     rejects: list[RejectRow] = []
     parts: dict[str, int] = {}
     size = 0
-    for shard in cut(_records(source, settings, rejects.append), settings):
+    for shard in source.shards(rejects.append):
         parts[shard.part] = len(shard.records)
         size += sum(len(record.data) for record in shard.records)
     return _Plan(parts=parts, size=size, rejects=tuple(rejects))
@@ -183,7 +198,7 @@ def _is_current(out: Path, marker: dict[str, Any]) -> bool:
 
 
 def _work(
-    source: Path,
+    source: _Source,
     settings: Settings,
     parts: Path,
     plan: _Plan,
@@ -196,8 +211,7 @@ def _work(
     on_progress(Progress(done=done, total=total))
 
     def waiting() -> Iterator[Shard]:
-        shards = cut(_records(source, settings, _ignore), settings)
-        return (shard for shard in shards if shard.part in missing)
+        return (shard for shard in source.shards(_ignore) if shard.part in missing)
 
     job = functools.partial(extract_shard, settings=settings, parts=parts)
     finished: Done

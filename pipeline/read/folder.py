@@ -8,8 +8,9 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias
+from typing import BinaryIO, Literal, Protocol, TypeAlias
 
+from pipeline.errors import ClaimsError
 from pipeline.read.article import Stated
 from pipeline.read.manifest import NAME as MANIFEST
 from pipeline.read.manifest import load_manifest
@@ -24,7 +25,7 @@ _SKIP = 1 << 16
 OnReject: TypeAlias = Callable[[RejectRow], None]
 
 
-class CorpusError(ValueError):
+class CorpusError(ClaimsError, ValueError):
     """The corpus does not exist or cannot be listed; the message is one plain sentence."""
 
 
@@ -58,18 +59,24 @@ class _Lines(Protocol):
 
 
 def iter_records(
-    corpus: Path | Literal["-"], *, on_reject: OnReject, max_bytes: int = MAX_BYTES
+    corpus: Path | Literal["-"],
+    *,
+    on_reject: OnReject,
+    max_bytes: int = MAX_BYTES,
+    standard_input: BinaryIO | None = None,
 ) -> Iterator[Record]:
     """Inputs of a folder, of a single file, or of standard input (`-`, as JSONL).
 
     Folders are searched recursively, names in order of code points; hidden files, `README*`, the manifest
     and files of other kinds are passed over. JSONL is streamed. What cannot be read, or is longer than
-    `max_bytes`, goes to `on_reject` and the rest goes on.
+    `max_bytes`, goes to `on_reject` and the rest goes on. `standard_input` is what to read for `-`, when
+    that was kept in a file.
 
     Raises CorpusError when there is no such folder or file, or the file is of no kind that can be read.
     """
     if corpus == STANDARD_INPUT:
-        yield from _json_lines(STANDARD_INPUT, sys.stdin.buffer, None, None, on_reject, max_bytes)
+        lines = standard_input or sys.stdin.buffer
+        yield from _json_lines(STANDARD_INPUT, lines, None, None, on_reject, max_bytes)
         return
     for source in _sources(Path(corpus), on_reject):
         try:
