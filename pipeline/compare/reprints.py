@@ -26,10 +26,10 @@ NEIGHBOURS = 8
 
 def syndication(articles: Sequence[ArticleRow]) -> dict[str, str]:
     """article_id -> group, for articles that have a reprint; the group is named after its least id."""
-    shingles = {row.article_id: _shingles(row.text) for row in articles}
+    held = {row.article_id: shingles(row.text) for row in articles}
     unions = Unions()
-    for one, other in sorted(_candidates(shingles)):
-        if are_reprints(shingles[one], shingles[other]):
+    for one, other in sorted(_candidates(held)):
+        if are_reprints(held[one], held[other]):
             unions.join(one, other)
     return {member: f"reprint:{group[0]}" for group in unions.groups() for member in group if len(group) > 1}
 
@@ -42,7 +42,8 @@ def are_reprints(one: frozenset[int], other: frozenset[int]) -> bool:
     return len(one & other) >= SHARED * shorter
 
 
-def _shingles(text: str) -> frozenset[int]:
+def shingles(text: str) -> frozenset[int]:
+    """The runs of five words of a text, as 64-bit hashes."""
     surface = [word.lower for word in words(text)]
     return frozenset(
         int.from_bytes(hashlib.blake2b(" ".join(run).encode(), digest_size=8).digest(), "big")
@@ -50,13 +51,13 @@ def _shingles(text: str) -> frozenset[int]:
     )
 
 
-def _candidates(shingles: Mapping[str, frozenset[int]]) -> set[tuple[str, str]]:
+def _candidates(held: Mapping[str, frozenset[int]]) -> set[tuple[str, str]]:
     holders: dict[int, list[str]] = collections.defaultdict(list)
-    for article_id in sorted(shingles):
-        for shingle in sorted(shingles[article_id])[:SKETCH]:
+    for article_id in sorted(held):
+        for shingle in sorted(held[article_id])[:SKETCH]:
             holders[shingle].append(article_id)
     pairs: set[tuple[str, str]] = set()
-    for held in holders.values():
-        for place, one in enumerate(held):
-            pairs.update((one, other) for other in held[place + 1 : place + 1 + NEIGHBOURS])
+    for block in holders.values():
+        for place, one in enumerate(block):
+            pairs.update((one, other) for other in block[place + 1 : place + 1 + NEIGHBOURS])
     return pairs

@@ -94,7 +94,11 @@ def stem(word: str) -> str:
     The rules are those of Porter's first step (Porter, An algorithm for suffix stripping, 1980), with
     irregular forms looked up and a final `e` always dropped.
     """
-    word = _irregular().get(word, word)
+    lemma = _irregular().get(word)
+    return _without_ending(lemma or _without_inflection(word))
+
+
+def _without_inflection(word: str) -> str:
     if len(word) <= 3:
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -107,8 +111,13 @@ def stem(word: str) -> str:
         root = word[: -len(ending)]
         if word.endswith(ending) and len(root) >= 3 and _VOWEL.search(root):
             doubled = root[-1] == root[-2] and root[-1] not in "lsz"
-            word = root[:-1] if doubled else root
-            break
+            return root[:-1] if doubled else root
+    return word
+
+
+def _without_ending(word: str) -> str:
+    if len(word) <= 3:
+        return word
     return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word.rstrip("e") or word
 
 
