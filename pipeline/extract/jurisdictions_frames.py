@@ -59,8 +59,9 @@ def _unknown_before(reading: Reading, end: int, state: Candidate) -> Candidate |
     if state.kind != "abbreviation" and reading.word(state.end) not in _CLOSES_FRAME:
         return None
     entity = reading.entities[end - 1]
-    if entity is not None and entity.label_ in _NO_PLACE | {"PERSON"}:
-        return None
+    label = "" if entity is None else entity.label_
+    if label in _NO_PLACE | {"PERSON"} or (state.kind == "country" and label != "GPE"):
+        return None  # "enemies like ISIS, Iran and others"
     start = end
     while start > 0 and end - start < 4 and reading.is_capitalized(start - 1):
         if start < end and reading.doc[start].is_sent_start:

@@ -198,6 +198,13 @@ def of_a_party(reading: Reading, candidate: Candidate) -> int | None:
     return SURE if reading.word(candidate.start - 1) == "-" and party in {"D", "R", "I"} else None
 
 
+def hyphenated(reading: Reading, candidate: Candidate) -> int | None:
+    """`Wal-Mart`, `Miami-Dade` are names of their own."""
+    if candidate.kind != "city" or reading.word(candidate.start - 1) != "-":
+        return None
+    return NO if reading.is_capitalized(candidate.start - 2) else None
+
+
 def people_after(reading: Reading, candidate: Candidate) -> int | None:
     """`a Glen Allen woman`, `Laconia police`, `their Grovetown home`, `the Gori-based brigade`."""
     following = reading.word(candidate.end)
@@ -244,6 +251,7 @@ LADDER: Sequence[Rule] = (
     place_of,
     body,
     of_a_party,
+    hyphenated,
     people_after,
     preposition,
     large,

@@ -51,7 +51,7 @@ class Context:
     def _of_its_kind(self, place: Place) -> float:
         """What its type is worth: more among its like, as Georgia beside Armenia, or beside Alabama."""
         if place.type == "country":
-            others = sum(self.countries.values()) - self.countries[place.country] - self.countries["US"]
+            others = sum(w for code, w in self.countries.items() if code not in {place.country, "US"})
             return TYPE_PRIOR["country"] + COMPANY * _share(others)
         if place.type == "state":
             if not is_of_federation(place):

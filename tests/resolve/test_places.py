@@ -80,6 +80,10 @@ def test_names_of_many_places_decide_together() -> None:
     assert [item.entity.subdivision for item in towns if item.entity] == ["US-KY"] * 6
 
 
+def test_the_home_country_alone_is_no_company() -> None:
+    assert ids("[~Americans] in [America] and the [United States]; [Georgia]")[:3] == ["place:US"] * 3
+
+
 def test_an_outlets_country_decides() -> None:
     abroad, home = (
         ids("in [Perth]", url="https://www.example.co.uk/a"),
