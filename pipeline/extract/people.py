@@ -133,7 +133,9 @@ def _is_free(words: Words, start: int, end: int, sure: bool) -> bool:
     )
     if any(words.entity_types[place] not in allowed for place in range(start, end)):
         return False
-    return words.texts[end - 1] not in organization_words() and words.texts[end - 1] not in not_actors("last")
+    last = words.texts[end - 1]
+    tables = (organization_words(), not_actors("last"), not_actors("no_surname"))
+    return not any(last in table for table in tables)
 
 
 def name_end(words: Words, start: int) -> int:

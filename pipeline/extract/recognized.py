@@ -145,6 +145,8 @@ def _without_owned(words: Words, start: int, end: int) -> int:
 def _is_built(words: Words, start: int, end: int) -> bool:
     """Whether a person for the recognizer is an organization by its last word: not "Frank Church"."""
     last = words.texts[end - 1]
+    if end - start > 1 and last in not_actors("no_surname"):
+        return True
     named = words.lowers[start] in first_names() and end - start == 2
     return last in organization_words() and not (named and last in SURNAMES_TOO)
 
@@ -175,7 +177,8 @@ def _is_person(words: Words, start: int, end: int) -> bool:
     if not 2 <= len(parts) <= 3 or row is None or not row.gender or parts[0] in codes():
         return False
     return all(part.isalpha() and not part.isupper() for part in parts) and not any(
-        part in organization_words() or part in not_actors("last") for part in parts
+        part in organization_words() or part in not_actors("last") or part in not_actors("no_surname")
+        for part in parts
     )
 
 
