@@ -32,11 +32,15 @@ class Cue:
 
 
 def other_period(a: ClaimRow, b: ClaimRow) -> tuple[str, str] | None:
-    """Both times as written, where both are known and they are not the same stretch."""
+    """Both times as written, where both are known and they are not the same stretch.
+
+    A single day is not put against months or years: in "records disclosed Wednesday show that he spent $300"
+    the day is that of the telling, and says nothing against "in 2008 he spent $300".
+    """
     if a.period_text is None or b.period_text is None:
         return None
     one, other = (a.period_start, a.period_end), (b.period_start, b.period_end)
-    if one == other or None in one or None in other:
+    if one == other or None in one or None in other or (one[0] == one[1]) != (other[0] == other[1]):
         return None
     return a.period_text, b.period_text
 
