@@ -2,7 +2,7 @@
 
 import bisect
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from spacy.tokens import Doc, Span, Token
 
@@ -25,6 +25,8 @@ class Anchor:
     number: Token
     """The token that holds the end of the number."""
     sentence: Span
+    taken: Set[int] = frozenset()
+    """Places of the tokens that belong to any quantity: no measure is made of these."""
 
     @property
     def doc(self) -> Doc:
@@ -44,9 +46,10 @@ class Anchor:
 class TokenIndex:
     """Finds the tokens of a stretch of text."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, quantities: Iterable[Quantity]) -> None:
         self._doc = doc
         self._starts = [token.idx for token in doc]
+        self._taken = {at for quantity in quantities for at in range(*self.tokens(quantity.span))}
 
     def tokens(self, span: TextSpan) -> tuple[int, int]:
         """First and one past the last token that the stretch touches."""
@@ -65,6 +68,7 @@ class TokenIndex:
             head=head,
             number=self._doc[number_last - 1],
             sentence=head.sent,
+            taken=self._taken,
         )
 
 
@@ -109,14 +113,22 @@ def noun_after(anchor: Anchor) -> Token | None:
         token = anchor.doc[at]
         if token.tag_ in {"NN", "NNS", "NNP", "NNPS"}:
             found = token
-        elif token.tag_ == "HYPH" or (token.text in {"-", "/", "&"} and found is not None) or (found is not None and token.lower_ == "and" and _names_go_on(anchor, at)):
+        elif (
+            token.tag_ == "HYPH"
+            or (token.text in {"-", "/", "&"} and found is not None)
+            or (found is not None and token.lower_ == "and" and _names_go_on(anchor, at))
+        ):
             pass
         elif token.tag_ == "POS" and found is not None:
             found = None
-        elif found is not None or token.tag_ not in {"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "CD"} or (
-            token.tag_ == "RB"
-            and at + 1 < anchor.sentence.end
-            and anchor.doc[at + 1].tag_ not in {"JJ", "VBN"}
+        elif (
+            found is not None
+            or token.tag_ not in {"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "CD"}
+            or (
+                token.tag_ == "RB"
+                and at + 1 < anchor.sentence.end
+                and anchor.doc[at + 1].tag_ not in {"JJ", "VBN"}
+            )
         ):
             break
         at += 1

@@ -56,8 +56,7 @@ def _from_word_before(anchor: Anchor) -> str | None:
     if (
         verb is None
         or not _is_amount(anchor)
-        or (anchor.quantity.value_high is not None
-        and anchor.before() == "from")
+        or (anchor.quantity.value_high is not None and anchor.before() == "from")
     ):
         return None
     if verb.lemma in _AMOUNT_VERBS and anchor.quantity.dimension not in {"percent", "count"}:

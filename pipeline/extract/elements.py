@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.bounds import bound_before
 from pipeline.extract.currencies import Money, read_money
 from pipeline.extract.lexemes import Lexeme
-from pipeline.extract.number_words import suffixes
+from pipeline.extract.number_words import suffixes, word_list
 from pipeline.extract.numbers import HYPHENS, Number, numbers, scaled
 from pipeline.extract.units import Unit, rate_time, read_unit
 
@@ -171,16 +171,14 @@ def _article_after(lexemes: Sequence[Lexeme], number: Number) -> int:
     return 2 if words in (["of", "a"], ["of", "an"]) else 0
 
 
-_ACROSS = frozenset(
-    ["tall", "high", "long", "wide", "deep", "away", "above", "below", "from", "race", "freestyle", "hurdles", "sprint", "dash", "relay", "butterfly", "backstroke", "breaststroke", "final", "north", "south", "east", "west"]
-)
+_ACROSS = "unit-across"
 
 
 def _metres(lexemes: Sequence[Lexeme], number: Number, unit: Unit | None) -> tuple[Number, Unit | None]:
     """`100m hurdles`, `30m high`: the m is metres, elsewhere it is millions."""
     if unit is not None or lexemes[number.last - 1].text != "m" or number.last >= len(lexemes):
         return number, unit
-    if lexemes[number.last].lower not in _ACROSS or lexemes[number.last].first:
+    if lexemes[number.last].lower not in word_list(_ACROSS) or lexemes[number.last].first:
         return number, unit
     plain = dataclasses.replace(number, last=number.last - 1, value=number.coefficient, magnitude=1.0)
     return plain, Unit(code="m", last=number.last, dimension="length", by_symbol=True)

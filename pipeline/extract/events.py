@@ -114,8 +114,7 @@ def _agent(verb: Token, anchor: Anchor, noun: Token | None) -> Span | None:
         doer is None
         or doer.pos_ not in NOUNS | {"PRON"}
         or doer == noun
-        or (doer.lower_ in {"there", "it"}
-        and verb.pos_ == "AUX")
+        or (doer.lower_ in {"there", "it"} and verb.pos_ == "AUX")
     ):
         return None
     span = doer.doc[subtree(doer).start : doer.i + 1]

@@ -11,13 +11,12 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Span, Token
 
 from pipeline.extract.anchors import NOUNS, Anchor, climbed, modified_noun, noun_after, of_phrase
+from pipeline.extract.number_words import word_list
 from pipeline.extract.syntax import subject
 
-_EMPTY_HEADS = frozenset(["total", "average", "sum", "number", "record", "maximum", "minimum", "high", "low", "mean", "median", "rest"])
-_SPENDING = frozenset(
-    ["spend", "pay", "donate", "give", "contribute", "invest", "raise", "earn", "receive", "charge", "fine", "award", "allocate", "cost", "owe", "lend", "borrow", "make", "collect", "set", "budget", "offer", "seek", "provide", "commit", "lose", "save", "steal", "claim"]
-)
-_BARE_PRONOUNS = frozenset(["other", "others", "more", "it", "they", "them", "who", "which", "that", "one", "ones", "those", "these"])
+_EMPTY_HEADS = "empty-heads"
+_SPENDING = "spending"
+_BARE_PRONOUNS = "bare-pronouns"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +45,49 @@ def find_measure(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Me
             return share
     for name, rule in _RULES:
         head = rule(anchor)
-        if head is not None and head.lower_ not in _BARE_PRONOUNS:
+        if head is not None and not _can_be_measured(head, anchor):
+            continue
+        if head is not None and head.lower_ not in word_list(_BARE_PRONOUNS):
             return Measure(span=noun_phrase(head, anchor), head=head, base=_count_base(anchor), rule=name)
         if head is not None and head.lower_ in {"others", "other", "more"}:
             carried = _carried(anchor, before)
             return carried or Measure(span=noun_phrase(head, anchor), head=head, rule=name)
-    return _carried(anchor, before) or Measure(span=None, head=None)
+    return _carried(anchor, before) or _last_resort(anchor, previous)
+
+
+def _can_be_measured(head: Token, anchor: Anchor) -> bool:
+    """No other number, time or unit: "rose 0.7 percent to 6,327" does not measure percent."""
+    inside = head.i in anchor.taken and not (
+        anchor.first <= head.i < anchor.last and anchor.quantity.hyphened
+    )
+    points = head.lower_ in {"point", "points"} and anchor.quantity.dimension == "count"
+    return not (
+        inside or points or head.like_num or head.tag_ == "CD" or head.lower_ in word_list(_EMPTY_HEADS)
+    )
+
+
+def _last_resort(anchor: Anchor, previous: tuple[Anchor, Measure] | None) -> Measure:
+    """The measure of a like quantity before in the sentence ("24 hours, 39 minutes"), else the noun before."""
+    quantity = anchor.quantity
+    if previous is not None and previous[0].sentence.start == anchor.sentence.start:
+        earlier = previous[0].quantity
+        if (
+            earlier.dimension == quantity.dimension
+            and previous[1].head is not None
+            and anchor.first - previous[0].last < 12
+        ):
+            return dataclasses.replace(previous[1], rule="same-as-before", carried=True)
+    if quantity.dimension == "time" or (quantity.dimension == "count" and not _is_level(anchor)):
+        return Measure(span=None, head=None)
+    for at in range(anchor.first - 1, max(anchor.sentence.start, anchor.first - 15) - 1, -1):
+        token = anchor.doc[at]
+        if (
+            token.pos_ in NOUNS
+            and token.ent_type_ not in {"DATE", "TIME"}
+            and _can_be_measured(token, anchor)
+        ):
+            return Measure(span=noun_phrase(token, anchor), head=token, rule="noun-before")
+    return Measure(span=None, head=None)
 
 
 def noun_phrase(head: Token, anchor: Anchor | None = None) -> Span:
@@ -79,7 +115,7 @@ def _modified(anchor: Anchor) -> Token | None:
         if near is not None and near.dep_ != "npadvmod":
             return near
     noun = modified_noun(anchor)
-    if noun is not None and noun.i < anchor.first and noun.lemma_.lower() in _EMPTY_HEADS:
+    if noun is not None and noun.i < anchor.first and noun.lemma_.lower() in word_list(_EMPTY_HEADS):
         return None
     if noun is None and (
         anchor.quantity.hyphened or anchor.head.dep_ in {"nummod", "compound", "nmod", "amod"}
@@ -114,7 +150,7 @@ def _money_in(anchor: Anchor) -> Token | None:
         return None
     if preposition.lower_ != "in":
         verb = _verb_above(anchor.head)
-        if verb is None or verb.lemma_.lower() not in _SPENDING:
+        if verb is None or verb.lemma_.lower() not in word_list(_SPENDING):
             return None
     return noun
 
@@ -156,7 +192,7 @@ def _noun_of_quantity(anchor: Anchor) -> Token | None:
     if above.dep_ in {"prep", "agent"} or above.pos_ == "ADP":
         above = above.head
     if above.pos_ in NOUNS and above.i < anchor.first and not _is_time(above):
-        if above.lemma_.lower() in _EMPTY_HEADS:
+        if above.lemma_.lower() in word_list(_EMPTY_HEADS):
             return _noun_of_empty(above)
         return above
     return None

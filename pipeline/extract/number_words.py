@@ -41,3 +41,21 @@ def kind(word: str) -> str | None:
     """The kind of a number word, None for any other word."""
     known = words().get(word)
     return known.kind if known else None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class WordList:
+    """A row of `models/number_contexts.csv`: a closed list of words around numbers, separated by `|`."""
+
+    list: str
+    words: str
+
+
+@functools.cache
+def word_list(name: str) -> frozenset[str]:
+    """One of the lists, by its name."""
+    return next(
+        frozenset(row.words.split("|"))
+        for row in models.load("number_contexts.csv", WordList)
+        if row.list == name
+    )

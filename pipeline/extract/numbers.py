@@ -56,10 +56,8 @@ def _word(lexemes: Sequence[Lexeme], at: int) -> str:
 
 def _step(lexemes: Sequence[Lexeme], at: int) -> int:
     """Past a hyphen that joins two words: `twenty-five`, `two-thirds`."""
-    if at + 1 < len(lexemes) and lexemes[at].text in HYPHENS:
-        if lexemes[at].glued and lexemes[at + 1].glued:
-            return at + 1
-    return at
+    joins = at + 1 < len(lexemes) and lexemes[at].text in HYPHENS
+    return at + 1 if joins and lexemes[at].glued and lexemes[at + 1].glued else at
 
 
 def _digits(lexemes: Sequence[Lexeme], at: int) -> Number | None:
@@ -81,7 +79,8 @@ def _digits(lexemes: Sequence[Lexeme], at: int) -> Number | None:
 def _suffixed(lexemes: Sequence[Lexeme], at: int, place: int, value: float) -> Number:
     """`25k`, `$3.5bn`; any other letters (`5kW`, `21st`) are left to the reader of units and to the traps."""
     factor = suffixes().get(lexemes[place].lower)
-    if factor and lexemes[place].text not in _LENGTHS_AND_MASSES:
+    squared = place + 1 < len(lexemes) and lexemes[place + 1].glued and lexemes[place + 1].kind == "number"
+    if factor and not squared and lexemes[place].text not in _LENGTHS_AND_MASSES:
         return Number(
             first=at,
             last=place + 1,
@@ -160,9 +159,9 @@ def _and_a_fraction(lexemes: Sequence[Lexeme], place: int) -> tuple[float, int]:
     if part is None or part.kind != "fraction" or _word(lexemes, after + 1) == "of":
         return 0.0, place
     whole = words().get(_word(lexemes, after + 1))
-    if whole and whole.kind == "magnitude" and lexemes[place - 1].lower in words():
-        if words()[lexemes[place - 1].lower].value > whole.value:
-            return top * part.value * whole.value, after + 2
+    largest = words().get(lexemes[place - 1].lower)
+    if whole and whole.kind == "magnitude" and largest and largest.value > whole.value:
+        return top * part.value * whole.value, after + 2
     return top * part.value, after + 1
 
 
@@ -174,7 +173,7 @@ def _in_words(lexemes: Sequence[Lexeme], at: int) -> Number | None:
         return _vague(lexemes, at, at, words()[opener].value)
     if opening in {"small", "ten"}:
         return _counted_fraction(lexemes, at) or _cardinal(lexemes, at)
-    if opening in {"fraction", "vulgar"}:
+    if opening == "vulgar" or opener in {"half", "quarter"}:
         return _fraction(lexemes, at, at)
     if opening == "multiplier" or opener in _ARTICLES:
         return _after_article(lexemes, at)
@@ -295,8 +294,7 @@ def _cardinal(lexemes: Sequence[Lexeme], at: int) -> Number:
         coefficient = value / largest
         extra, after = _and_a_fraction(lexemes, place)
         if extra and largest == 1.0:
-            number = _magnified(lexemes, at, after, value + extra, "words")
-            return number
+            return _magnified(lexemes, at, after, value + extra, "words")
         if extra:
             value, place = value + (extra * largest if extra < 1 else extra), after
         return Number(

@@ -1,12 +1,11 @@
 """Which quantities are statistics: the traps that only the parse can tell."""
 
 from pipeline.extract.anchors import Anchor, noun_after
+from pipeline.extract.number_words import word_list
 
 _NAMES = frozenset({"LAW", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC"})
-_PEOPLE = frozenset(
-    ["person", "people", "death", "fatality", "survivor", "victim", "man", "woman", "child", "boy", "girl", "student", "teacher", "officer", "soldier", "worker", "driver", "passenger", "suspect", "civilian", "resident", "patient", "employee", "inmate", "migrant", "case", "arrest", "injury", "vote", "seat", "house", "home", "building"]
-)
-_STATES = frozenset(["dead", "injured", "wounded", "missing", "killed", "arrested", "hurt"])
+_PEOPLE = "people"
+_STATES = "states"
 
 
 def is_statistic(anchor: Anchor, previous: Anchor | None) -> bool:
@@ -45,10 +44,10 @@ def _counts_one(anchor: Anchor, previous: Anchor | None) -> bool:
     after = anchor.after()
     if after is None or anchor.head.tag_ == "PRP":
         return False
-    if after.lower_ in _STATES:
+    if after.lower_ in word_list(_STATES):
         return True
     noun = noun_after(anchor)
-    if noun is not None and noun.lemma_.lower() in _PEOPLE and noun.i <= anchor.last + 1:
+    if noun is not None and noun.lemma_.lower() in word_list(_PEOPLE) and noun.i <= anchor.last + 1:
         return anchor.before() not in {"this", "that", "no", "any", "each", "every", "the", "which"}
     if previous is None or previous.sentence.start != anchor.sentence.start:
         return False
@@ -79,7 +78,6 @@ def _is_bare_year(anchor: Anchor) -> bool:
         "in",
         "since",
         "by",
-        "of",
         "’s",
         "'s",
         "its",

@@ -11,6 +11,7 @@ from pipeline.extract.elements import find_elements
 from pipeline.extract.found import joined
 from pipeline.extract.lexemes import Lexeme, lex
 from pipeline.extract.number_traps import traps
+from pipeline.extract.number_words import word_list
 from pipeline.extract.ranges import Group, groups
 from pipeline.spans import TextSpan
 
@@ -112,10 +113,8 @@ def _bound(group: Group, before: Bound | None, after: Bound | None) -> tuple[str
     return found.name, found.rule
 
 
-_WHOLES = frozenset(["of", "the", "its", "their", "his", "her", "our", "your", "all", "those", "these", "this", "that", "my", "every"])
-_SHARE_VERBS = frozenset(
-    ["said", "say", "says", "are", "were", "have", "had", "has", "will", "would", "was", "is", "do", "did", "don", "support", "believe"]
-)
+_WHOLES = "wholes"
+_SHARE_VERBS = "share-verbs"
 
 
 def _as_share(lexemes: Sequence[Lexeme], group: Group) -> tuple[float, str, str] | None:
@@ -148,7 +147,7 @@ def _as_share(lexemes: Sequence[Lexeme], group: Group) -> tuple[float, str, str]
     bound = bound_before(lexemes, group.first, duration=False)
     before = lexemes[group.first - 1].lower if group.first and not lexemes[group.first].first else ""
     led = bound is not None or before in {"by", "than", "to"}
-    if word in _WHOLES or word in _SHARE_VERBS or counted or (ends and led):
+    if word in word_list(_WHOLES) or word in word_list(_SHARE_VERBS) or counted or (ends and led):
         return round(group.value * 100, 10), "percent", "percent"
     return None
 

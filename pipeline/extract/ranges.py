@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pipeline import models
 from pipeline.extract.elements import Element
 from pipeline.extract.lexemes import Lexeme
+from pipeline.extract.number_words import word_list
 from pipeline.extract.numbers import scaled
 
 
@@ -42,7 +43,7 @@ _TO = {("to",), ("-", "to"), ("-", "to", "-"), ("to", "-"), ("through",)}
 _DASH = {("-",), ("–",), ("—",), ("‑",), ("‐",), ("−",)}
 _OR = {("or",), ("-", "or"), ("-", "or", "-")}
 _SHARES = {("in",), ("-", "in", "-"), ("out", "of"), ("in", "every"), ("of", "every"), ("out", "of", "every")}
-_SOFT = frozenset(["about", "around", "nearly", "roughly", "almost", "approximately", "some", "even", "as", "much", "many", "just", "over"])
+_SOFT = "softening"
 _LISTED = {
     (",",),
     ("and",),
@@ -97,7 +98,7 @@ def between(lexemes: Sequence[Lexeme], start: int, end: int) -> tuple[str, ...] 
 def _lead(lexemes: Sequence[Lexeme], first: int) -> tuple[str, int]:
     """`between` or `from` before the first number, softening words skipped."""
     at = first - 1
-    while at >= 0 and not lexemes[at + 1].first and lexemes[at].lower in _SOFT and first - at < 4:
+    while at >= 0 and not lexemes[at + 1].first and lexemes[at].lower in word_list(_SOFT) and first - at < 4:
         at -= 1
     if at >= 0 and not lexemes[at + 1].first and lexemes[at].lower in {"between", "from"}:
         return lexemes[at].lower, at
@@ -159,7 +160,7 @@ def _range(
     """A range of two elements; a movement instead gives them the unit they share and no group."""
     low, high = elements[at], elements[at + 1]
     lead, first = _lead(lexemes, low.first)
-    head = words[:1] if words and set(words[1:]) <= _SOFT else words
+    head = words[:1] if words and set(words[1:]) <= word_list(_SOFT) else words
     connector = next((c for c in (words, head) if c in _TO or c in _DASH or c in _OR or c == ("and",)), None)
     if connector is None or (connector == ("and",) and lead != "between"):
         return None
@@ -169,7 +170,8 @@ def _range(
     if alike is None:
         return None
     low, high = alike
-    movement = connector in _TO and lead != "between" and _moves(lexemes, first)
+    reach = 7 if lead == "from" else 3
+    movement = connector == ("to",) and lead != "between" and _moves(lexemes, first, reach)
     if movement or not low.value < high.value:
         if lead == "from" or movement:
             elements[at], elements[at + 1] = low, high
@@ -196,7 +198,7 @@ def _are_neighbours(low: Element, high: Element, lexemes: Sequence[Lexeme]) -> b
         return False
     if lexemes[low.number.last].text == "-" or low.number.form not in {"words", "digits"}:
         return False
-    return low.value < high.value <= 2 * low.value or (low.value == 1 and high.value == 2)
+    return 0 < high.value - low.value <= max(2 * low.number.magnitude, low.value / 2)
 
 
 def _alike(low: Element, high: Element, *, tight: bool) -> tuple[Element, Element] | None:
@@ -235,10 +237,10 @@ def _as(element: Element, other: Element) -> Element:
     )
 
 
-def _moves(lexemes: Sequence[Lexeme], first: int) -> bool:
+def _moves(lexemes: Sequence[Lexeme], first: int, reach: int) -> bool:
     """Whether a word of change governs: "rose by $43.6 billion to $419.2 billion", "up from 12 to 15"."""
     at = first - 1
-    while at >= 0 and first - at <= 10 and not lexemes[at + 1].first:
+    while at >= 0 and first - at <= reach and not lexemes[at + 1].first:
         word = lexemes[at].lower
         if word in change_forms():
             return True

@@ -26,7 +26,7 @@ def find_statistics(doc: Doc, published: datetime.date | None, country: str | No
     quantities = find_quantities(doc.text, country)
     if not quantities:
         return []
-    index = TokenIndex(doc)
+    index = TokenIndex(doc, quantities)
     periods = find_periods(doc, published)
     found: list[Statistic] = []
     before: list[tuple[Anchor, Measure]] = []

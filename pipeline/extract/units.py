@@ -111,7 +111,8 @@ def _share(lexemes: Sequence[Lexeme], at: int) -> Unit | None:
 
 def _in_words(lexemes: Sequence[Lexeme], at: int) -> Unit | None:
     """Longest spelling first; a hyphen within counts as a space (`light-year`, `watt-hour`)."""
-    forms, ends = [], []
+    forms: list[str] = []
+    ends: list[int] = []
     place = at
     while place < len(lexemes) and len(forms) < LONGEST:
         lexeme = lexemes[place]
