@@ -115,8 +115,9 @@ def _mention(reading: Reading, candidate: Candidate) -> Mention:
     if label == "GPE" and entity is not None and entity.label_ == "LOC":
         label = "LOC"
     text = reading.text[start:end]
-    if not candidate.name and reading.word(candidate.end) == "state" and candidate.kind in {"state", "city"}:
-        candidate.name = f"{text} state"  # "Washington state sued"
+    following = reading.word(candidate.end)
+    if not candidate.name and candidate.kind == "state" and following in place_words("state_office"):
+        candidate.name = f"{text} state"  # "Washington state sued", "the New York attorney general"
     return Mention(
         span=TextSpan(start, end),
         kind="jurisdiction",
