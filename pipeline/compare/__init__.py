@@ -8,7 +8,7 @@ from pipeline.compare.candidates import find_candidates
 from pipeline.compare.competition import leads
 from pipeline.compare.quotes import QuotePair, quote_pairs
 from pipeline.compare.reasons import statistic_reasons
-from pipeline.compare.similarity import likeness
+from pipeline.compare.similarity import chance, log_odds
 from pipeline.compare.slots import Slots, read_statistic
 from pipeline.compare.statistics import judge
 from pipeline.compare.stories import Story
@@ -75,8 +75,11 @@ def _statistics(claims: Sequence[ClaimRow], read: Mapping[str, Story]) -> list[S
 
 
 def _statistic_row(a: Slots, b: Slots, lead: float, min_similarity: float) -> ComparisonRow | None:
+    odds = log_odds(a, b, lead)
+    if chance(odds) < min_similarity:
+        return None
     answer = judge(a, b)
-    alike = likeness(a, b, lead, answer.verdict)
+    alike = chance(odds, answer.verdict)
     if alike < min_similarity:
         return None
     return dataclasses.replace(

@@ -96,8 +96,8 @@ def _round_step(value: float) -> float:
 def same_value(one: Reading, other: Reading) -> bool:
     """Whether the values are equal, units converted (34 miles and 55 kilometres are, as rounded)."""
     if one.unit == other.unit:
-        pairs = ((one.value, other.value), (one.value_high, other.value_high))
-        return all(math.isclose(left, right, rel_tol=1e-9) for left, right in pairs)
+        tiny = 1e-9 * abs(one.value_high)
+        return abs(one.value - other.value) <= tiny and abs(one.value_high - other.value_high) <= tiny
     return not units.is_currency(one.unit) and _within_steps(one, other)
 
 

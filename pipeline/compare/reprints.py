@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from pipeline.compare.unions import Unions
-from pipeline.compare.words import words
+from pipeline.compare.words import surfaces
 from pipeline.tables import ArticleRow
 
 SHINGLE = 5
@@ -44,7 +44,7 @@ def are_reprints(one: frozenset[int], other: frozenset[int]) -> bool:
 
 def shingles(text: str) -> frozenset[int]:
     """The runs of five words of a text, as 64-bit hashes."""
-    surface = [word.lower for word in words(text)]
+    surface = surfaces(text)
     return frozenset(
         int.from_bytes(hashlib.blake2b(" ".join(run).encode(), digest_size=8).digest(), "big")
         for run in zip(*(itertools.islice(surface, skip, None) for skip in range(SHINGLE)), strict=False)

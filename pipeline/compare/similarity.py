@@ -189,6 +189,12 @@ def weights() -> Mapping[str, float]:
     return {row.feature: row.weight for row in models.load("compare_similarity.csv", Weight)}
 
 
+@functools.cache
+def _counting() -> tuple[tuple[str, float], ...]:
+    """Features that have a weight, with it."""
+    return tuple((name, weights()[name]) for name in NAMES if weights().get(name))
+
+
 def word_fit(a: Slots, b: Slots) -> float:
     """0 to 1: how well the words beside two numbers fit, whatever the numbers."""
     return 0.6 * _near(a, b) + 0.2 * _measure(a, b) + 0.2 * _same_event(a, b)
@@ -212,12 +218,19 @@ MEANS = {
 
 def shares(a: Slots, b: Slots, lead: float) -> dict[str, float]:
     """What each feature adds to the log-odds, those that add nothing left out."""
-    found = {name: weights().get(name, 0.0) * value for name, value in features(a, b, lead).items()}
+    fits = {"best_fit": max(0.0, lead), "rival_fit": max(0.0, -lead)}
+    found = {
+        name: weight * (fits[name] if name in fits else FEATURES[name](a, b)) for name, weight in _counting()
+    }
     return {name: share for name, share in found.items() if share}
 
 
-def likeness(a: Slots, b: Slots, lead: float, verdict: str) -> float:
-    """0 to 1; symmetric. A pair that would be flagged as a conflict has to be surer."""
-    total = weights()["constant"] + math.fsum(shares(a, b, lead).values())
-    total += weights()["flagged"] if verdict == "conflict" else 0.0
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def log_odds(a: Slots, b: Slots, lead: float) -> float:
+    """Log-odds of speaking of the same thing, 0 at the threshold; symmetric."""
+    return weights()["constant"] + math.fsum(shares(a, b, lead).values())
+
+
+def chance(odds: float, verdict: str | None = None) -> float:
+    """0 to 1, 0.5 at the threshold. A pair that would be flagged as a conflict has to be surer."""
+    odds += weights()["flagged"] if verdict == "conflict" else 0.0
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

@@ -10,6 +10,7 @@ import dataclasses
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from pipeline import models
 
@@ -56,8 +57,7 @@ class StockWord:
     """`telling` (said, Monday), `number` (two, dozen), or `link` between clauses (and, but)."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: half-open offsets, lower-case surface, concept or stem, weight 0 to 1."""
 
     start: int
@@ -72,7 +72,12 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         lower = match.group().lower().replace("’", "'").replace("‘", "'")
         stemmed, weight = _reading(lower)
-        yield Word(start=match.start(), end=match.end(), lower=lower, stem=stemmed, weight=weight)
+        yield Word(match.start(), match.end(), lower, stemmed, weight)
+
+
+def surfaces(text: str) -> list[str]:
+    """The words and numbers of a text in lower case, in order."""
+    return [surface.replace("’", "'").replace("‘", "'") for surface in _WORD.findall(text.lower())]
 
 
 @functools.lru_cache(maxsize=200_000)
