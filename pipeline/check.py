@@ -213,7 +213,7 @@ def _pair_faults(
         yield "similarity is not from 0 to 1"
     if not row["reasons"] or not all(row["reasons"]):
         yield "no reason is given"
-    if row["difference"] is not None and row["difference"] != b["value"] - a["value"]:
+    if row["difference"] is not None and row["difference"] != (b["value"] or 0.0) - (a["value"] or 0.0):
         yield "difference is not value_b - value_a"
     if row["ratio"] is not None and row["ratio"] < 1:
         yield "ratio is not larger over smaller"

@@ -29,11 +29,11 @@ def broken(run: Path, tmp_path: Path, name: str, change: Callable[[list[Any]], l
     return [str(problem) for problem in check(out)]
 
 
-def first(kind: str | None, **columns: Any) -> Callable[[list[Any]], list[Any]]:
+def first(only: str | None, /, **columns: Any) -> Callable[[list[Any]], list[Any]]:
     """Change the first row, or the first claim of a type."""
 
     def change(records: list[Any]) -> list[Any]:
-        row = next(row for row in records if kind is None or row["claim_type"] == kind)
+        row = next(row for row in records if only is None or row["claim_type"] == only)
         row.update(columns)
         return records
 
