@@ -10,6 +10,7 @@ from pipeline.extract.speech import FARTHEST, Layout, Quotation
 
 _OPEN_ENDS = (",", "?", "!", "—", "–", "-", "…", "...", ";")
 _ANNOUNCES = (",", ":", "—", "–", "--")
+_LONGEST_NAME = 14
 _ADDRESSEE = 10
 """Tokens that may name who is spoken to: "asked the Cleveland crowd"."""
 _NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -27,10 +28,24 @@ class Link:
 
 def link_beside(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
     """The cue in the sentence of a quotation: `"...," he said` first, then `He said, "..."`."""
+    signed = _signed(doc, quotation)
+    if signed is not None:
+        return signed
     last = layout.text[quotation.marked.content.end - 1]
     if last in "?!":  # `Asked, "Why?" He answered, "..."`: what follows may be the next sentence
         return _in_lead(doc, layout, quotation) or _in_tail(doc, layout, quotation)
     return _in_tail(doc, layout, quotation) or _in_lead(doc, layout, quotation)
+
+
+def _signed(doc: Doc, quotation: Quotation) -> Link | None:
+    """`"..." — Ann Lee, mayor of Ames`, in one line."""
+    tail = quotation.tail
+    if tail.start >= tail.end or doc[tail.start].text not in ("—", "–", "--", "―", "-", "~"):
+        return None
+    name = tight(doc, tail.start, tail.end)
+    if name is None or not _is_name(doc, name):
+        return None
+    return Link(name.start, None, name, "signature")
 
 
 def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
@@ -119,7 +134,7 @@ def _in_lead(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
                 return Link(place, cue, _lead_source(verb, cue, area), "cue_then_quote")
         elif not announced:
             return None
-    return _announced(doc, area) if doc[lead[-1]].text == ":" else None
+    return _announced(doc, Run(lead[0], area.end)) if doc[lead[-1]].text == ":" else None
 
 
 def _is_beside(doc: Doc, layout: Layout, verb: Token, quotation: Quotation) -> bool:
@@ -144,7 +159,21 @@ def _announced(doc: Doc, sentence: Run) -> Link | None:
             cue = verb_cue(verb)
             source = _lead_source(verb, cue, sentence)
             return Link(place, cue, source, "colon") if source is not None else None
+    name = tight(doc, sentence.start, sentence.end)
+    if name is not None and _is_name(doc, name):
+        return Link(name.start, None, name, "name_colon")
     return None
+
+
+def _is_name(doc: Doc, run: Run) -> bool:
+    """Whether a few words can only name who speaks: `Ann Lee: "..."`, `"..." — Ann Lee, mayor of Ames`."""
+    words = [doc[place] for place in range(run.start, run.end)]
+    return (
+        len(words) <= _LONGEST_NAME
+        and words[0].text[:1].isupper()
+        and any(word.pos_ == "PROPN" for word in words)
+        and not any(word.pos_ in ("VERB", "AUX") for word in words)
+    )
 
 
 def _lead_source(verb: Token, cue: Run, area: Run) -> Run | None:
