@@ -2,9 +2,9 @@
 
     python scripts/learn_cue_weights.py DATA [--split train]
 
-DATA holds `gold.jsonl` (one attribution a line: `article_id`, `split`, and lists of
-`[start, end)` for `source`, `cue`, `content`) and `corpus/SPLIT/ARTICLE_ID.txt`. Writes `models/cue_weights.csv`: numbers
-of sightings only, nothing of any text but the cue's lemma. The same data, model and rules give the same file.
+DATA holds `gold.jsonl` (one attribution a line: `article_id`, `split`, and lists of `[start, end)` for
+`source`, `cue`, `content`) and `corpus/SPLIT/ARTICLE_ID.txt`. Writes `models/cue_weights.csv`: numbers of
+sightings only, nothing of any text but the cue's lemma. The same data, model and rules give the same file.
 
 A proposal counts as seen unless it stands inside the content of an attribution (only the outermost is
 annotated), and as attributing when its cue lies in an annotated cue and at least half of its content in the

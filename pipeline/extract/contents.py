@@ -2,11 +2,8 @@
 
 from spacy.tokens import Token
 
-from pipeline.extract.cues import weight
+from pipeline.extract.cues import is_listed
 from pipeline.extract.sources import SUBJECTS, is_set_off
-
-_SURE = 0.6
-"""Weight from which a verb inside content is rather another cue of the same source."""
 
 
 def clause_end(cue: Token, clause: Token) -> int:
@@ -28,8 +25,9 @@ def clause_end(cue: Token, clause: Token) -> int:
 
 
 def _is_cue(verb: Token) -> bool:
+    """Whether a verb is listed; its weight would not do, for that is counted with what ends here."""
     lemma = verb.lemma_.lower()
-    return verb.pos_ == "VERB" and max(weight(lemma, "clause"), weight(lemma, "infinitive")) >= _SURE
+    return verb.pos_ == "VERB" and (is_listed(lemma, "clause") or is_listed(lemma, "infinitive"))
 
 
 def phrase_end(head: Token) -> int:

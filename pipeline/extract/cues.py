@@ -51,6 +51,11 @@ def _listed() -> frozenset[tuple[str, str]]:
     return frozenset((cue.lemma, frame) for cue in cues() for frame in cue.frames)
 
 
+def is_listed(lemma: str, frame: str) -> bool:
+    """Whether `models/cues.jsonl` has the cue in that frame."""
+    return (lemma, frame) in _listed()
+
+
 @functools.cache
 def _counts() -> dict[tuple[str, str], tuple[int, int]]:
     rows = models.load("cue_weights.csv", CueCount)

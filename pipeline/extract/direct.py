@@ -5,7 +5,7 @@ import dataclasses
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.cues import speech_verbs
-from pipeline.extract.sources import Run, noun_phrase, speaker_of, tight, verb_cue
+from pipeline.extract.sources import SUBJECTS, Run, noun_phrase, speaker_of, tight, verb_cue
 from pipeline.extract.speech import FARTHEST, Layout, Quotation
 
 _OPEN_ENDS = (",", "?", "!", "—", "–", "-", "…", "...", ";")
@@ -153,12 +153,14 @@ def _is_beside(doc: Doc, layout: Layout, verb: Token, quotation: Quotation) -> b
 
 def _announced(doc: Doc, sentence: Run) -> Link | None:
     """A sentence that ends in a colon, whatever its verb: "The company issued this statement:"."""
-    for place in range(sentence.start, sentence.end):
-        verb = doc[place]
-        if verb.dep_ == "ROOT" and verb.pos_ in ("VERB", "AUX"):
-            cue = verb_cue(verb)
-            source = _lead_source(verb, cue, sentence)
-            return Link(place, cue, source, "colon") if source is not None else None
+    verbs = [
+        doc[place] for place in range(sentence.start, sentence.end) if doc[place].pos_ in ("VERB", "AUX")
+    ]
+    told = [verb for verb in verbs if any(child.dep_ in SUBJECTS for child in verb.children)]
+    for verb in (*(verb for verb in told if verb.dep_ == "ROOT"), *told):
+        cue = verb_cue(verb)
+        source = _lead_source(verb, cue, sentence)
+        return Link(verb.i, cue, source, "colon") if source is not None else None
     name = tight(doc, sentence.start, sentence.end)
     if name is not None and _is_name(doc, name):
         return Link(name.start, None, name, "name_colon")

@@ -17,6 +17,8 @@ from pipeline.extract.utterances import Utterance
 
 _FINAL = ".?!,"
 _FEWEST_WORDS = 5
+_WHOLE = 8
+"""Tokens from which a quotation without any source is reported: shorter ones are slogans and headings."""
 _APART = (":", "(", "[", ";")
 """Before a mark: the quotation is not part of the sentence that led to it."""
 
@@ -28,6 +30,8 @@ class MarkedSpeech:
         self._doc, self._layout, self._by_head = doc, layout, by_head
         self._by_cue: dict[Run, Utterance] = {}
         self._last: tuple[Utterance, Quotation] | None = None
+        self._unlinked: list[Quotation] = []
+        """Quotations that are sentences of their own and that nobody is known to have said."""
         self._waiting: list[Quotation] = []
         """Quotations of whole paragraphs that no cue came before: the next cue after them may be theirs."""
         self.utterances: list[Utterance] = []
@@ -36,6 +40,9 @@ class MarkedSpeech:
         """All utterances; quotations that are no statement are left out."""
         for quotation in self._layout.quotations:
             self._take(quotation)
+        linked = {run for utterance in self.utterances for run in utterance.contents}
+        left = (quotation.inner for quotation in self._unlinked if quotation.inner not in linked)
+        self.utterances.extend(Utterance(None, None, [run], "unattributed") for run in left)
         return [utterance for utterance in self.utterances if utterance.contents]
 
     def _take(self, quotation: Quotation) -> None:
@@ -48,6 +55,8 @@ class MarkedSpeech:
             found = self._carried(quotation)
             if found is None:
                 self._waiting.append(quotation)
+                if quotation.inner.end - quotation.inner.start >= _WHOLE:
+                    self._unlinked.append(quotation)
                 return
             utterance = found
             utterance.contents.append(quotation.inner)

@@ -109,9 +109,9 @@ def _rows(doc: Doc, layout: Layout, utterances: Sequence[Utterance]) -> list[Quo
     rows = []
     ordered = sorted(utterances, key=lambda utterance: min(utterance.contents))
     for number, utterance in enumerate(ordered):
-        attribution = Attribution(
-            speaker=_span(doc, utterance.source), cue=_span(doc, utterance.cue), rule=utterance.rule
-        )
+        source, cue = _span(doc, utterance.source), _span(doc, utterance.cue)
+        known = source is not None or cue is not None
+        attribution = Attribution(speaker=source, cue=cue, rule=utterance.rule) if known else None
         for run in utterance.contents:
             span, kind = _written(doc, layout, run, utterance)
             rows.append(

@@ -106,6 +106,6 @@ def _is_border(doc: Doc, place: int, inside: list[int]) -> bool:
     if not ended or (number < 0 and not closing and not token.is_sent_start and len(doc[last]) > 1):
         return False
     first = token.text[:1]
-    if number < 0 and first.islower():
+    if number < 0 and (first.islower() or first in "—–―-"):
         return False
     return not (closing and number < 0 and doc[last].text != ".")

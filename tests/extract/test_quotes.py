@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.extract.found import Quote
+from pipeline.extract.found import Attribution, Quote
 from pipeline.extract.quotes import find_quotes
 
 CASES = [
@@ -49,8 +49,7 @@ BLANK = spacy.blank("en")
 
 
 def row(text: str, quote: Quote) -> dict[str, Any]:
-    attribution = quote.attribution
-    assert attribution is not None
+    attribution = quote.attribution or Attribution(speaker=None, cue=None, rule="")
     return {
         "text": quote.span.of(text),
         "quote_type": quote.quote_type,
