@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence, Set
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.extract.number_words import word_list
 from pipeline.extract.quantities import Quantity
+from pipeline.extract.ranges import change_forms
 from pipeline.spans import TextSpan
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -36,6 +38,14 @@ class Anchor:
         """The lower-case token before the quantity, empty at the start of the sentence."""
         at = self.first - steps
         return self.doc[at].lower_ if at >= self.sentence.start else ""
+
+    def after_particle(self) -> bool:
+        """Whether the word before belongs to the verb: "turned down 12 requests", not "was down 12"."""
+        if self.before() not in {"up", "down", "off", "out", "over"} or self.first - 2 < self.sentence.start:
+            return False
+        verb = self.doc[self.first - 2]
+        moves = verb.lower_ in word_list("movers") or verb.lower_ in change_forms()
+        return verb.pos_ in {"VERB", "AUX"} and not moves
 
     def after(self, steps: int = 0) -> Token | None:
         """The token after the quantity within the sentence."""
@@ -86,7 +96,7 @@ def _head(doc: Doc, first: int, last: int) -> Token:
 
 
 def modified_noun(anchor: Anchor) -> Token | None:
-    """The noun that the quantity stands before and modifies: `400,000 foreign nationals`, `a $2 million grant`."""
+    """The noun that the quantity modifies: `400,000 foreign nationals`, `a $2 million grant`."""
     token = anchor.head
     while token.dep_ in _MODIFIES and token.head.i != token.i:
         token = token.head
@@ -149,7 +159,7 @@ def climbed(token: Token) -> Token:
 
 
 def of_phrase(anchor: Anchor, prepositions: Sequence[str]) -> Token | None:
-    """The noun after `of` (or another of the given words) right behind the quantity: `30 GW of wind power`."""
+    """The noun after `of` (or another given word) right behind the quantity: `30 GW of wind power`."""
     preposition = anchor.after()
     if preposition is None or preposition.lower_ not in prepositions:
         return None

@@ -137,7 +137,7 @@ def bound_after(lexemes: Sequence[Lexeme], last: int) -> Bound | None:
 
 
 def _closes(row: BoundRow, lexemes: Sequence[Lexeme], start: int, end: int) -> bool:
-    """Whether the phrase ends there: "300 or more", but not "300 plus 20" nor "300 approximately 20 miles"."""
+    """Whether the phrase ends there: "300 or more", but not "300 plus 20" nor "300 about 20 miles"."""
     following = lexemes[end] if end < len(lexemes) else None
     if following is not None and (following.kind == "number" or following.text in {"$", "£", "€"}):
         return False

@@ -25,7 +25,7 @@ def _table(kind: str) -> Mapping[str, ChangeRow]:
 def find_change(anchor: Anchor, previous: tuple[Anchor, str | None] | None) -> str | None:
     """`up`, `down` or None. `previous` is the statistic before in the same sentence and its change."""
     quantity = anchor.quantity
-    if quantity.signed:
+    if quantity.signed and quantity.dimension in _MOVED:
         return quantity.signed
     if previous is not None and previous[1] and _restates(anchor, previous[0]):
         return previous[1]
@@ -36,7 +36,10 @@ def _restates(anchor: Anchor, earlier: Anchor) -> bool:
     """ "lost 190 points, or 0.6%" says the same change twice."""
     words = [token.lower_ for token in anchor.doc[earlier.last : anchor.first]]
     words = [word for word in words if word not in {"points", ","}]
-    return words == ["or"] or words == ["("]
+    if words in (["or"], ["("]):
+        return True
+    same = anchor.quantity.dimension == earlier.quantity.dimension == "percent"
+    return same and set(words) <= {"and"}  # "grew 8, 12 and 15 percent"
 
 
 def _is_amount(anchor: Anchor) -> bool:
@@ -51,7 +54,7 @@ def _from_word_before(anchor: Anchor) -> str | None:
     word = anchor.before()
     adverb = _table("adverb").get(word)
     if adverb and word in {"up", "down", "off"}:
-        return adverb.change
+        return None if anchor.after_particle() else adverb.change
     verb = _table("verb").get(word)
     if (
         verb is None

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline import models
-from pipeline.extract.lexemes import Lexeme
+from pipeline.extract.lexemes import Lexeme, lex
 
-LONGEST_NAME = 3
+LONGEST_NAME = 5
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +58,13 @@ def _names() -> Mapping[tuple[str, ...], CurrencyWord]:
     found = {}
     for row in models.load("currencies.csv", CurrencyRow):
         for name in row.names.split("|"):
-            found[tuple(name.split())] = CurrencyWord(form=name, kind="name", code=row.code)
-    return found | {tuple(row.form.split()): row for row in _rows("name").values()}
+            found[_forms(name)] = CurrencyWord(form=name, kind="name", code=row.code)
+    return found | {_forms(row.form): row for row in _rows("name").values()}
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A name as lexemes, as it will be met in a text."""
+    return tuple(lexeme.lower for lexeme in lex(name))
 
 
 @functools.cache

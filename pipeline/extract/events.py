@@ -43,16 +43,19 @@ def find_event(anchor: Anchor, measure: Measure) -> Event:
     noun = measure.head if measure.head is not None and not measure.carried else None
     verb = _own_verb(noun) or _verb(climbed(anchor.head)) or (_verb(noun) if noun is not None else None)
     denied = verb is not None and is_negated(verb)
+    nominal = _nominal(noun)
+    if nominal is not None:
+        return Event(action=nominal, negated=denied)
     named = _named(noun, anchor)
     if verb is None or (named and verb.lemma_.lower() in _words("light")):
         return Event(action=named, agent=_agent(verb, anchor, noun) if verb else None, negated=denied)
     if verb.lemma_.lower() in {"be", "have"}:
         return Event(negated=denied)
-    return Event(action=_lemma(verb), agent=_agent(verb, anchor, noun), negated=denied)
+    return Event(action=_lemma(verb, anchor), agent=_agent(verb, anchor, noun), negated=denied)
 
 
 def _own_verb(noun: Token | None) -> Token | None:
-    """A participle or relative clause that says what happened to the counted: "70% of migrants it has arrested"."""
+    """A participle or relative clause on the counted: "70% of migrants it has arrested"."""
     if noun is None:
         return None
     for child in noun.children:
@@ -63,6 +66,13 @@ def _own_verb(noun: Token | None) -> Token | None:
         if passive or (gap and not is_passive(child)):
             return child
     return None
+
+
+def _nominal(noun: Token | None) -> str | None:
+    """ "the release of 400 prisoners" -> release."""
+    if noun is None or noun.dep_ != "pobj" or noun.head.lower_ != "of":
+        return None
+    return _words("noun").get(noun.head.head.lemma_.lower())
 
 
 def _has_object(verb: Token) -> bool:
@@ -95,9 +105,11 @@ def _named(noun: Token | None, anchor: Anchor) -> str | None:
     return _words("noun").get(noun.lemma_.lower())
 
 
-def _lemma(verb: Token) -> str:
+def _lemma(verb: Token, anchor: Anchor) -> str:
     """The lemma with its particle: `turn down`."""
     particle = next((child for child in verb.children if child.dep_ == "prt"), None)
+    if particle is None and anchor.after_particle() and verb.i == anchor.first - 2:
+        particle = verb.nbor(1)
     lemma = verb.lemma_.lower()
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
 
@@ -112,6 +124,7 @@ def _agent(verb: Token, anchor: Anchor, noun: Token | None) -> Span | None:
         doer = verb.head if verb.dep_ == "relcl" else None
     if (
         doer is None
+        or doer.i in anchor.taken
         or doer.pos_ not in NOUNS | {"PRON"}
         or doer == noun
         or (doer.lower_ in {"there", "it"} and verb.pos_ == "AUX")

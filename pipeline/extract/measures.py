@@ -43,6 +43,8 @@ def find_measure(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Me
         share = _share_of(anchor)
         if share is not None:
             return share
+    if anchor.quantity.dimension == "count" and _has_state(anchor):
+        return _carried(anchor, before) or Measure(span=None, head=None)
     for name, rule in _RULES:
         head = rule(anchor)
         if head is not None and not _can_be_measured(head, anchor):
@@ -60,14 +62,14 @@ def _can_be_measured(head: Token, anchor: Anchor) -> bool:
     inside = head.i in anchor.taken and not (
         anchor.first <= head.i < anchor.last and anchor.quantity.hyphened
     )
-    points = head.lower_ in {"point", "points"} and anchor.quantity.dimension == "count"
+    points = head.lower_ in {"point", "points"}
     return not (
         inside or points or head.like_num or head.tag_ == "CD" or head.lower_ in word_list(_EMPTY_HEADS)
     )
 
 
 def _last_resort(anchor: Anchor, previous: tuple[Anchor, Measure] | None) -> Measure:
-    """The measure of a like quantity before in the sentence ("24 hours, 39 minutes"), else the noun before."""
+    """The measure of a like quantity before ("24 hours, 39 minutes"), else the noun before."""
     quantity = anchor.quantity
     if previous is not None and previous[0].sentence.start == anchor.sentence.start:
         earlier = previous[0].quantity
@@ -125,7 +127,7 @@ def _modified(anchor: Anchor) -> Token | None:
 
 
 def _of(anchor: Anchor) -> Token | None:
-    """ "thousands of detainer requests", "450 Nm of torque", "$12.4 million of claims"."""
+    """ "thousands of requests", "450 Nm of torque", "$12.4 million of claims"."""
     noun = of_phrase(anchor, ("of",))
     if noun is None and anchor.quantity.dimension == "money":
         worth = anchor.after()
@@ -168,7 +170,7 @@ def _verb_above(token: Token) -> Token | None:
 
 
 def _noun_of_quantity(anchor: Anchor) -> Token | None:
-    """ "a profit of $3 billion", "winds of 74 mph", "a depth of 10 kilometres", "a grant worth $8 million"."""
+    """ "a profit of $3 billion", "winds of 74 mph", "a depth of 10 km", "a grant worth $8 million"."""
     token = climbed(anchor.head)
     above = token.head
     if token.dep_ not in {"pobj", "npadvmod", "appos", "dep", "nmod", "prep", "attr", "dobj", "advmod"}:
@@ -203,7 +205,7 @@ def _is_time(noun: Token) -> bool:
 
 
 def _noun_of_empty(noun: Token) -> Token | None:
-    """ "car prices will go up by an average of 1500": what the average is of, else what the clause is about."""
+    """ "car prices will go up by an average of 1500": what the clause is about."""
     verb = _verb_above(noun)
     found = subject(verb) if verb is not None else None
     return found if found is not None and found.i != noun.i and found.pos_ in NOUNS else None
@@ -238,8 +240,19 @@ def _clause(anchor: Anchor) -> Token | None:
     return found if found.pos_ in NOUNS | {"NUM"} else None
 
 
+def _has_state(anchor: Anchor) -> bool:
+    """ "24 people dead and 249 injured": the state says that people are counted again."""
+    after = anchor.after()
+    return after is not None and after.lower_ in word_list("states")
+
+
 def _is_level(anchor: Anchor) -> bool:
     """A bare number that is the value of something: "the toll was 47", "fell to 6,327", "measuring 7.2"."""
+    if anchor.after_particle() or _has_state(anchor):
+        return False
+    following = anchor.after()
+    if following is not None and following.lower_ in {"point", "points"}:
+        return True
     token = climbed(anchor.head)
     if token.dep_ in {"attr", "acomp", "npadvmod", "oprd", "advmod"}:
         return True
@@ -342,7 +355,7 @@ def _carried(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Measur
         if earlier.sentence.start != anchor.sentence.start and gap > 1:
             return None
         whole = earlier.quantity.value > anchor.quantity.value and not earlier.quantity.bounded
-        part = climbed(anchor.head).dep_ in {"nsubjpass", "nsubj", "pobj", "dobj"}
+        part = climbed(anchor.head).dep_ in {"nsubjpass", "nsubj", "pobj", "dobj"} or anchor.after_particle()
         base = f"{earlier.quantity.number.of(anchor.doc.text)} {measure.span.text}" if measure.span else None
         return dataclasses.replace(
             measure, base=base if whole and part else None, rule="carried", carried=True

@@ -79,7 +79,10 @@ def _digits(lexemes: Sequence[Lexeme], at: int) -> Number | None:
 def _suffixed(lexemes: Sequence[Lexeme], at: int, place: int, value: float) -> Number:
     """`25k`, `$3.5bn`; any other letters (`5kW`, `21st`) are left to the reader of units and to the traps."""
     factor = suffixes().get(lexemes[place].lower)
-    squared = place + 1 < len(lexemes) and lexemes[place + 1].glued and lexemes[place + 1].kind == "number"
+    rate = [lexeme.text for lexeme in lexemes[place + 1 : place + 3]] == ["/", "s"]
+    squared = (
+        rate or (place + 1 < len(lexemes) and lexemes[place + 1].glued and lexemes[place + 1].kind == "number")
+    )
     if factor and not squared and lexemes[place].text not in _LENGTHS_AND_MASSES:
         return Number(
             first=at,

@@ -151,7 +151,7 @@ def _first_months(found: Groups, now: datetime.date) -> Days:
     return cal.months(_stated_year(found, now), first, first + count - 1)
 
 
-def _year_span(found: Groups, now: datetime.date) -> Days:
+def _year_span(found: Groups, _now: datetime.date) -> Days:
     first, last = sorted((int(found["first"] or 0), int(found["last"] or 0)))
     return cal.years(first, last)
 
@@ -168,11 +168,11 @@ def _two_months(found: Groups, now: datetime.date) -> Days:
     return start, cal.months(year, last, last)[1]
 
 
-def _decade(found: Groups, now: datetime.date) -> Days:
+def _decade(found: Groups, _now: datetime.date) -> Days:
     return cal.years(int(found["year"] or 0), int(found["year"] or 0) + 9)
 
 
-def _year(found: Groups, now: datetime.date) -> Days:
+def _year(found: Groups, _now: datetime.date) -> Days:
     return cal.years(int(found["year"] or 0), int(found["year"] or 0))
 
 
@@ -218,7 +218,7 @@ def _units_ago(found: Groups, now: datetime.date) -> Days:
 
 
 def _weekday(found: Groups, now: datetime.date) -> Days:
-    """The latest such day; in an article of a Tuesday "Tuesday" is that day, "last Tuesday" the one before."""
+    """The latest such day: "Tuesday" in an article of a Tuesday is that day, "last Tuesday" is not."""
     back = (now.weekday() - cal.weekday_number(found["weekday"] or "")) % 7
     lead = (found.get("lead") or "").strip().lower()
     if lead == "last" and back == 0:
@@ -236,7 +236,7 @@ def _near_day(found: Groups, now: datetime.date) -> Days:
 
 
 def _president(found: Groups, now: datetime.date) -> Days:
-    """The term of a president that had begun by then; of two terms apart the later, unless one is named."""
+    """The term of a president that had begun by then; of two the later, unless one is named."""
     name = found["name"] or found["name2"]
     terms = [t for t in models.load("presidents.csv", Presidency) if t.name == name and t.start <= now]
     if not terms:

@@ -48,7 +48,7 @@ def _counts_one(anchor: Anchor, previous: Anchor | None) -> bool:
         return True
     noun = noun_after(anchor)
     if noun is not None and noun.lemma_.lower() in word_list(_PEOPLE) and noun.i <= anchor.last + 1:
-        return anchor.before() not in {"this", "that", "no", "any", "each", "every", "the", "which"}
+        return anchor.before() not in {"this", "no", "any", "each", "every", "the", "which"}
     if previous is None or previous.sentence.start != anchor.sentence.start:
         return False
     return (

@@ -70,7 +70,7 @@ def _quantity(
     if share is None:
         return None, floor
     value, unit, dimension = share
-    bound = bound_before(lexemes, group.first, duration=dimension == "time")
+    bound = bound_before(lexemes, group.first, duration=dimension == "time" or _is_spell(lexemes, group.last))
     if bound is not None and bound.at < floor:
         bound = None
     after = bound_after(lexemes, group.last)
@@ -101,6 +101,11 @@ def _quantity(
     )
 
 
+def _is_spell(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """ "over four nights", "under three terms": what follows passes like time and is not bound by `over`."""
+    return at < len(lexemes) and lexemes[at].lower in word_list("spells")
+
+
 def _bound(group: Group, before: Bound | None, after: Bound | None) -> tuple[str, str]:
     """Name of the bound and the rule that found it; a range and a vague word have their own."""
     if group.value_high is not None:
@@ -126,9 +131,8 @@ def _as_share(lexemes: Sequence[Lexeme], group: Group) -> tuple[float, str, str]
         return group.value, group.unit, group.dimension
     following = lexemes[group.last] if group.last < len(lexemes) else None
     word = following.lower if following is not None and not following.first else ""
-    counted = group.low.number.last - group.low.number.first > 1 and lexemes[group.low.number.first].lower not in {
-        "a", "an"
-    }  # fmt: skip
+    opener = lexemes[group.low.number.first].lower
+    counted = group.low.number.last - group.low.number.first > 1 and opener not in {"a", "an"}
     ends = not word or word in {
         ".",
         ",",

@@ -260,13 +260,10 @@ def _share_units(lexemes: Sequence[Lexeme], elements: list[Element]) -> list[Ele
         words = between(lexemes, low.last, high.first)
         if signed and words == ("or",) and low.number.form == "digits":
             elements[at] = _as(low, high)
-        elif not signed and words in _LISTED and (words != (",",) or _goes_on(lexemes, elements, at + 1)):
-            if (
-                high.dimension in {"percent", "time", "money"}
-                or high.hyphened
-                or words in {("or",), ("and",)}
-            ):
-                elements[at] = _as(low, high)
+        listed = words in _LISTED and (words != (",",) or _goes_on(lexemes, elements, at + 1))
+        close = high.dimension in {"percent", "time", "money"} or high.hyphened
+        if not signed and listed and (close or words in {("or",), ("and",)}):
+            elements[at] = _as(low, high)
     return elements
 
 

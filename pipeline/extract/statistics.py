@@ -14,7 +14,7 @@ from pipeline.extract.measures import Measure, find_measure
 from pipeline.extract.periods import find_periods
 from pipeline.extract.plausible import is_statistic
 from pipeline.extract.quantities import find_quantities
-from pipeline.extract.syntax import text_span, trimmed
+from pipeline.extract.syntax import governing_verb, text_span, trimmed
 from pipeline.spans import TextSpan
 
 
@@ -79,9 +79,24 @@ def _period_of(anchor: Anchor, periods: Sequence[Period]) -> Period | None:
     for period in periods[at:]:
         if period.span.start >= last:
             break
-        if not period.span.overlaps(span):
+        if not period.span.overlaps(span) and _same_clause(anchor, period):
             inside.append(period)
     return min(inside, key=lambda period: _distance(anchor, span, period), default=None)
+
+
+def _same_clause(anchor: Anchor, period: Period) -> bool:
+    """Whether the verb over one of the two is also over the other.
+
+    "Since he returned in January 2025, he has vowed to deport millions": January is the return's alone.
+    """
+    token = anchor.doc.char_span(period.span.start, period.span.end, alignment_mode="expand")
+    if token is None:
+        return True
+    when = governing_verb(token.root)
+    counted = governing_verb(anchor.head)
+    if when is None or counted is None or when.i == counted.i or period.rule == "since":
+        return True
+    return when.is_ancestor(anchor.head) or counted.is_ancestor(token.root)
 
 
 def _distance(anchor: Anchor, span: TextSpan, period: Period) -> tuple[int, int]:
