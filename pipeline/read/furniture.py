@@ -37,7 +37,12 @@ _NAME = rf"{_WORD}(?: (?:de|da|del|della|di|la|le|van|von|der|den|bin|al|el|ter|
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’]+(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ.'’]*){0,3}"
 _TITLE_CASE = r"[A-ZÀ-Þ][\w.'’]+(?:[ /-][A-ZÀ-Þ][\w.'’]*){0,3}"
 _REGION = r"(?:, (?:(?:[A-Z]\.\s?){2,3}|[A-Z][a-z]+\.?(?: [A-Z][a-z]+\.?)?))?"
+_PRESS = (
+    r"(?:AP|Associated Press|Reuters|REUTERS|AFP|EPA|EFE|UPI|TNS|Bloomberg|Getty(?: Images)?|Shutterstock"
+    r"|iStock|Xinhua|NurPhoto|Pool)"
+)
 _MACROS = {
+    "press": _PRESS,
     "date": DATE,
     "time": TIME,
     "when": rf"(?:{TIME},?\s+(?i:on\s+)?)?{DATE}(?:\s*[,@–—|•·/-]?\s*(?i:at\s+)?{TIME})?",

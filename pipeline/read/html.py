@@ -17,7 +17,13 @@ MIN_WORDS = 10
 _HEAD = 50_000
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,400})</title>", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|–—•·-]\s+")
+_ADVERT_CLASSES = ("ad", "ads", "advert", "advertisement", "ad-slot", "ad-container", "sponsored", "promo")
+_ADVERTS = [
+    f"//*[contains(concat(' ', normalize-space(translate(@class, '_', '-')), ' '), ' {name} ')]"
+    for name in _ADVERT_CLASSES
+]
 _EXTRACTION = {
+    "prune_xpath": _ADVERTS,
     "include_comments": False,
     "include_tables": False,
     "include_links": False,
