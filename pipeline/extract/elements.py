@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.bounds import bound_before
 from pipeline.extract.currencies import Money, read_money
+from pipeline.extract.digits import scaled
 from pipeline.extract.lexemes import Lexeme
 from pipeline.extract.number_words import suffixes, word_list
-from pipeline.extract.numbers import HYPHENS, Number, numbers, scaled
+from pipeline.extract.numbers import HYPHENS, Number, numbers
 from pipeline.extract.units import Unit, rate_time, read_unit
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 
 from pipeline import models
 from pipeline.extract.anchors import NOUNS, Anchor, climbed
-from pipeline.extract.measures import Measure
+from pipeline.extract.shares import Measure
 from pipeline.extract.syntax import is_negated, is_passive, passive_agent, subject, subtree, trimmed
 
 

@@ -6,6 +6,7 @@ A recursive descent over lexemes. What cannot be read for sure is no number: `1,
 import dataclasses
 from collections.abc import Iterator, Sequence
 
+from pipeline.extract.digits import scaled, with_fraction
 from pipeline.extract.lexemes import Lexeme, digits_value
 from pipeline.extract.number_words import kind, suffixes, words
 
@@ -66,7 +67,7 @@ def _digits(lexemes: Sequence[Lexeme], at: int) -> Number | None:
     if value is None:
         return None
     place = at + 1
-    value, place = _with_fraction_in_digits(lexemes, value, place)
+    value, place = with_fraction(lexemes, value, place)
     if place < len(lexemes) and lexemes[place].glued and lexemes[place].kind == "word":
         known = words().get(lexemes[place].lower)
         if known and known.kind == "vulgar":
@@ -79,11 +80,10 @@ def _digits(lexemes: Sequence[Lexeme], at: int) -> Number | None:
 def _suffixed(lexemes: Sequence[Lexeme], at: int, place: int, value: float) -> Number:
     """`25k`, `$3.5bn`; any other letters (`5kW`, `21st`) are left to the reader of units and to the traps."""
     factor = suffixes().get(lexemes[place].lower)
-    rate = [lexeme.text for lexeme in lexemes[place + 1 : place + 3]] == ["/", "s"]
-    squared = (
-        rate or (place + 1 < len(lexemes) and lexemes[place + 1].glued and lexemes[place + 1].kind == "number")
-    )
-    if factor and not squared and lexemes[place].text not in _LENGTHS_AND_MASSES:
+    following = lexemes[place + 1 : place + 3]
+    rate = [lexeme.text for lexeme in following] == ["/", "s"]
+    squared = bool(following) and following[0].glued and following[0].kind == "number"
+    if factor and not (rate or squared) and lexemes[place].text not in _LENGTHS_AND_MASSES:
         return Number(
             first=at,
             last=place + 1,
@@ -96,29 +96,6 @@ def _suffixed(lexemes: Sequence[Lexeme], at: int, place: int, value: float) -> N
     if spelled and spelled.kind in {"hundred", "magnitude"}:
         return _magnified(lexemes, at, place, value, "digits")
     return Number(first=at, last=place, value=value, coefficient=value, form="digits")
-
-
-def _with_fraction_in_digits(lexemes: Sequence[Lexeme], value: float, place: int) -> tuple[float, int]:
-    """`1/4`, `1 1/2`: a slash between small whole numbers of which the second is a usual denominator."""
-
-    def ratio(start: int) -> float | None:
-        parts = lexemes[start : start + 3]
-        if len(parts) < 3 or parts[1].text not in {"/", "⁄"} or parts[2].kind != "number":
-            return None
-        above, below = parts[0].text, parts[2].text
-        if not (
-            above.isdigit() and below in {"2", "3", "4", "5", "8", "16", "32"} and int(above) < int(below)
-        ):
-            return None
-        return int(above) / int(below)
-
-    own = ratio(place - 1)
-    if own is not None and (place + 2 >= len(lexemes) or lexemes[place + 2].text != "/"):
-        return own, place + 2
-    more = ratio(place) if place < len(lexemes) and lexemes[place].kind == "number" else None
-    if more is not None and not lexemes[place].glued and value == int(value):
-        return value + more, place + 3
-    return value, place
 
 
 def _magnified(
@@ -317,12 +294,3 @@ def _continues(kind_now: str, value: float, before: str, group: float) -> bool:
     if kind_now == "magnitude":
         return before in {"small", "ten", "hundred"} and group > 0
     return False
-
-
-def scaled(value: float, factor: float) -> float:
-    """The product as written in decimals: 2.3 million is 2300000.0, not 2299999.9999999995."""
-    product = value * factor
-    rounded = round(product, 6)
-    return (
-        float(round(rounded)) if abs(rounded - round(rounded)) < 1e-6 * max(1.0, factor * 1e-9) else rounded
-    )

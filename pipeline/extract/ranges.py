@@ -8,10 +8,10 @@ import functools
 from collections.abc import Sequence
 
 from pipeline import models
+from pipeline.extract.digits import scaled
 from pipeline.extract.elements import Element
 from pipeline.extract.lexemes import Lexeme
 from pipeline.extract.number_words import word_list
-from pipeline.extract.numbers import scaled
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

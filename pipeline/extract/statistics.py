@@ -10,10 +10,11 @@ from pipeline.extract.anchors import Anchor, TokenIndex
 from pipeline.extract.changes import find_change
 from pipeline.extract.events import find_event
 from pipeline.extract.found import Period, Statistic, joined
-from pipeline.extract.measures import Measure, find_measure
+from pipeline.extract.measures import find_measure
 from pipeline.extract.periods import find_periods
 from pipeline.extract.plausible import is_statistic
 from pipeline.extract.quantities import find_quantities
+from pipeline.extract.shares import Measure
 from pipeline.extract.syntax import governing_verb, text_span, trimmed
 from pipeline.spans import TextSpan
 
