@@ -5,7 +5,7 @@ import dataclasses
 import functools
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline import models
 from pipeline.resolve.entity import Resolved
@@ -50,9 +50,10 @@ class EntityFinder:
         span = self._doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
         if span is None:
             return None
-        for token in _heads(span.root):
-            if phrase.start <= token.idx < phrase.end and (found := self._at(token)) is not None:
-                return found
+        for root in _roots(span):
+            for token in _heads(root):
+                if phrase.start <= token.idx < phrase.end and (found := self._at(token)) is not None:
+                    return found
         return None
 
     def _at(self, token: Token) -> str | None:
@@ -93,6 +94,16 @@ class EntityFinder:
             if item.entity and item.mention.kind == "jurisdiction" and item.mention.label != "NORP"
         )
         return tuple(found)
+
+
+def _roots(span: Span) -> list[Token]:
+    """Heads of a phrase: one, but where the parse is broken the last, which in English holds the name.
+
+    In "quoting ICE’s Acting Director Matthew Albence" both "ICE" and "Albence" may hang on the verb.
+    """
+    roots = [token for token in span if token.head.i == token.i or not span.start <= token.head.i < span.end]
+    outer = [token for token in roots if token.dep_ not in {"punct", "case", "det", "prep"}]
+    return list(reversed(outer)) or [span.root]
 
 
 def _heads(root: Token) -> Iterator[Token]:
