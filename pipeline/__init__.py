@@ -14,10 +14,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from pipeline.checks import Problem
+    from pipeline.evaluation import Score
     from pipeline.output import Tables
     from pipeline.run import Progress, Report
 
-__all__ = ["compare", "extract", "load"]
+__all__ = ["check", "compare", "evaluate", "explain", "extract", "load", "show"]
 
 
 def extract(
@@ -66,3 +70,36 @@ def load(out: str | os.PathLike[str] = "outputs") -> "Tables":
     from pipeline.output import Tables
 
     return Tables(Path(out))
+
+
+def check(out: str | os.PathLike[str] = "outputs") -> "list[Problem]":
+    """All rows of an output folder that break the data contract; empty when it is sound."""
+    from pathlib import Path
+
+    from pipeline.checks import check as check_tables
+
+    return check_tables(Path(out))
+
+
+def show(article_id: str, out: str | os.PathLike[str] = "outputs") -> "RenderableType":
+    """An article with what was found in it marked, for `rich.print`; raises ClaimsError if unknown."""
+    from pipeline.report.show import article_view
+
+    return article_view(load(out), article_id)
+
+
+def explain(claim_id: str, out: str | os.PathLike[str] = "outputs") -> "RenderableType":
+    """Why a claim exists, for `rich.print`; raises ClaimsError if the run has no such claim."""
+    from pipeline.report.explain import explanation
+
+    return explanation(load(out), claim_id)
+
+
+def evaluate(cases: str | os.PathLike[str], **settings: Any) -> "dict[str, Score]":
+    """Scores by kind against golden cases; raises pipeline.evaluation.CasesError when one is wrong."""
+    from pathlib import Path
+
+    from pipeline.evaluation import evaluate as evaluate_cases
+    from pipeline.settings import load as load_settings
+
+    return evaluate_cases(Path(cases), load_settings(**settings))

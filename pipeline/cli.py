@@ -10,7 +10,7 @@ import typer
 from pipeline.errors import ClaimsError
 
 if TYPE_CHECKING:
-    from pipeline.check import Problem
+    from pipeline.checks import Problem
     from pipeline.run import Report
 
 FAILED, UNSOUND, INTERRUPTED = 1, 3, 130
@@ -99,9 +99,9 @@ def compare(
 @verb("check --out outputs")
 def check(out: Out = Path("outputs")) -> None:
     """Verify every invariant of the tables: offsets, keys, enumerations, pairs."""
-    from pipeline.check import check as check_tables
+    import pipeline
 
-    _exit_by(check_tables(out))
+    _exit_by(pipeline.check(out))
     typer.echo(f"{out} is sound.")
 
 
@@ -114,9 +114,8 @@ def show(
     import rich
 
     import pipeline
-    from pipeline.report.show import article_view
 
-    rich.print(article_view(pipeline.load(out), article_id))
+    rich.print(pipeline.show(article_id, out))
 
 
 @verb("explain 'harbor-ledger-flood#s120-127' --out outputs")
@@ -128,9 +127,8 @@ def explain(
     import rich
 
     import pipeline
-    from pipeline.report.explain import explanation
 
-    rich.print(explanation(pipeline.load(out), claim_id))
+    rich.print(pipeline.explain(claim_id, out))
 
 
 @verb("tables claims")
@@ -153,7 +151,7 @@ def evaluate(
     import rich
 
     from pipeline import settings as run_settings
-    from pipeline.evaluate import evaluate as evaluate_cases
+    from pipeline.evaluation import evaluate as evaluate_cases
     from pipeline.report.scores import score_table
 
     rich.print(score_table(evaluate_cases(cases, run_settings.load(model=model)), errors))

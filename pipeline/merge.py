@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline import tables
-from pipeline.compare import Comparison, compare
+from pipeline.comparison import Comparison, compare
 from pipeline.datapackage import datapackage
 from pipeline.resolve.counts import entity_rows
 from pipeline.resolve.entity import Entity

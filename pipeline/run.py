@@ -15,7 +15,7 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from pipeline import engines, merge, tables
-from pipeline.check import Problem, check
+from pipeline.checks import Problem, check
 from pipeline.errors import ClaimsError
 from pipeline.parse import require_model
 from pipeline.read.folder import STANDARD_INPUT, Record, iter_records

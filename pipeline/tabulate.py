@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from pipeline.extract.actors import find_actors
-from pipeline.extract.attribution import attribute
-from pipeline.extract.found import Attribution, Mention, Quote, Statistic, joined
-from pipeline.extract.jurisdictions import find_jurisdictions
-from pipeline.extract.quotes import find_quotes
-from pipeline.extract.statistics import find_statistics
+from pipeline.extraction.actors import find_actors
+from pipeline.extraction.attribution import attribute
+from pipeline.extraction.found import Attribution, Mention, Quote, Statistic, joined
+from pipeline.extraction.jurisdictions import find_jurisdictions
+from pipeline.extraction.quotes import find_quotes
+from pipeline.extraction.statistics import find_statistics
 from pipeline.read.article import Article
 from pipeline.resolve.actors import resolve_actors
 from pipeline.resolve.entity import Entity, Resolved

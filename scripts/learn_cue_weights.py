@@ -22,8 +22,8 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline import models, parse, settings
-from pipeline.extract.cues import ANY
-from pipeline.extract.frames import propose
+from pipeline.extraction.cues import ANY
+from pipeline.extraction.frames import propose
 
 LEAST_SEEN = 2
 """Pairs of cue and frame that are rarer and never attribute are left to the frame's mean."""

@@ -23,11 +23,11 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipeline import tables
-from pipeline.compare import reprints, similarity, stories
-from pipeline.compare.candidates import find_candidates
-from pipeline.compare.competition import leads
-from pipeline.compare.slots import Slots, read_statistic
-from pipeline.compare.statistics import judge
+from pipeline.comparison import reprints, similarity, stories
+from pipeline.comparison.candidates import find_candidates
+from pipeline.comparison.competition import leads
+from pipeline.comparison.slots import Slots, read_statistic
+from pipeline.comparison.statistics import judge
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "compare_similarity.csv"

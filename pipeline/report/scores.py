@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.evaluate import Score
+from pipeline.evaluation import Score
 
 
 def score_table(scores: Mapping[str, Score], errors: int) -> RenderableType:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from pipeline.extract.found import Mention
+from pipeline.extraction.found import Mention
 from pipeline.resolve.agencies import Bodies
 from pipeline.resolve.entity import Entity, Resolved
 from pipeline.resolve.people import People, Person

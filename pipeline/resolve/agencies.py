@@ -9,10 +9,10 @@ import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.extract.actor_words import known_bodies, organization_words
-from pipeline.extract.found import Mention
-from pipeline.extract.jurisdiction_names import leading
-from pipeline.extract.known_names import by_spelling
+from pipeline.extraction.actor_words import known_bodies, organization_words
+from pipeline.extraction.found import Mention
+from pipeline.extraction.jurisdiction_names import leading
+from pipeline.extraction.known_names import by_spelling
 from pipeline.resolve.entity import Entity
 from pipeline.resolve.slug import slug
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from pipeline.extract.found import Mention
+from pipeline.extraction.found import Mention
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

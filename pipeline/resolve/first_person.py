@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from pipeline.extract.found import Mention
-from pipeline.extract.syntax import SUBJECTS
+from pipeline.extraction.found import Mention
+from pipeline.extraction.syntax import SUBJECTS
 from pipeline.resolve.entity import Entity
 from pipeline.spans import TextSpan, paragraphs
 

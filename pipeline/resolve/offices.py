@@ -2,9 +2,9 @@
 
 from spacy.tokens import Doc
 
-from pipeline.extract.actor_words import titles
-from pipeline.extract.found import Mention
-from pipeline.extract.jurisdiction_names import codes, names
+from pipeline.extraction.actor_words import titles
+from pipeline.extraction.found import Mention
+from pipeline.extraction.jurisdiction_names import codes, names
 from pipeline.resolve.entity import Entity
 from pipeline.resolve.slug import slug
 

@@ -9,9 +9,9 @@ import dataclasses
 import functools
 from collections.abc import Sequence
 
-from pipeline.extract.actor_words import first_names, titles
-from pipeline.extract.found import Mention
-from pipeline.extract.people import PARTICLES, SUFFIXES
+from pipeline.extraction.actor_words import first_names, titles
+from pipeline.extraction.found import Mention
+from pipeline.extraction.people import PARTICLES, SUFFIXES
 from pipeline.resolve.entity import Entity
 from pipeline.resolve.slug import slug
 

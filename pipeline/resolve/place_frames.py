@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline import models
-from pipeline.extract.found import Mention
+from pipeline.extraction.found import Mention
 from pipeline.gazetteer import Gazetteer, Place, gazetteer
 from pipeline.resolve.place_context import Context, is_of_federation
 from pipeline.toponym_key import toponym_key

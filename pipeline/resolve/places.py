@@ -9,7 +9,7 @@ import collections
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.extract.found import Mention
+from pipeline.extraction.found import Mention
 from pipeline.gazetteer import Place, gazetteer
 from pipeline.read.article import Article
 from pipeline.resolve.entity import Entity, Resolved

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.actor_words import actor_nouns, titles
-from pipeline.extract.found import Mention
+from pipeline.extraction.actor_words import actor_nouns, titles
+from pipeline.extraction.found import Mention
 from pipeline.resolve.agencies import is_public
 from pipeline.resolve.entity import Entity
 from pipeline.resolve.first_person import FIRST_PERSON, FirstPerson

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.found import Mention
-from pipeline.extract.syntax import SUBJECTS
+from pipeline.extraction.found import Mention
+from pipeline.extraction.syntax import SUBJECTS
 from pipeline.resolve.entity import Entity
 
 SUBJECT, OBJECT, OTHER = 180.0, 150.0, 110.0

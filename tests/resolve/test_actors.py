@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from pipeline.extract.actors import find_actors
+from pipeline.extraction.actors import find_actors
 from pipeline.resolve.actors import resolve_actors
 
 Parse = Callable[[str], Doc]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.found import Mention
+from pipeline.extraction.found import Mention
 from pipeline.resolve.agencies import Bodies, core, could_abbreviate, defined_acronyms, initials, is_acronym
 from pipeline.spans import TextSpan
 

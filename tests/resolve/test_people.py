@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.found import Mention
+from pipeline.extraction.found import Mention
 from pipeline.resolve.people import People, PersonName, compatible, parse_name
 from pipeline.resolve.slug import slug
 from pipeline.spans import TextSpan

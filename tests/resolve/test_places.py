@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pipeline.extract.found import Mention
+from pipeline.extraction.found import Mention
 from pipeline.gazetteer import gazetteer
 from pipeline.models import load
 from pipeline.read.article import Article

@@ -1,0 +1,126 @@
+"""Claims of different outlets side by side: which speak of the same thing, and how they relate."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from pipeline.comparison import groups, reprints, stories
+from pipeline.comparison.candidates import find_candidates
+from pipeline.comparison.competition import leads
+from pipeline.comparison.quotes import QuotePair, quote_pairs
+from pipeline.comparison.reasons import statistic_reasons
+from pipeline.comparison.similarity import chance, log_odds
+from pipeline.comparison.slots import Slots, read_statistic
+from pipeline.comparison.statistics import judge
+from pipeline.comparison.stories import Story
+from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, MentionRow
+
+__all__ = ["Comparison", "compare"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Rows of `comparisons` in order of their claims, and what was learned on the way."""
+
+    rows: tuple[ComparisonRow, ...]
+    syndication: Mapping[str, str]
+    """article_id -> syndication_group, for articles that have a near-identical reprint in the run."""
+    notes: tuple[str, ...] = ()
+    """What was left out because a block was too large, one sentence each."""
+
+
+def compare(
+    articles: Sequence[ArticleRow],
+    mentions: Sequence[MentionRow],
+    claims: Sequence[ClaimRow],
+    *,
+    min_similarity: float,
+) -> Comparison:
+    """Pairs the claims of different outlets that speak of the same thing, and judges each pair.
+
+    The order of the rows given does not matter, and an article never changes what is said of two others.
+    `min_similarity` is from 0 to 1; pairs less alike are left out.
+    """
+    syndication = reprints.syndication(articles)
+    named = stories.by_article(mentions)
+    read = {
+        row.article_id: stories.story(row, named.get(row.article_id, []), syndication.get(row.article_id))
+        for row in articles
+    }
+    statistics = _statistics(claims, read)
+    found = find_candidates(statistics)
+    rows = [
+        row
+        for (a, b), lead in zip(found.pairs, leads(found.pairs), strict=True)
+        if (row := _statistic_row(a, b, lead, min_similarity)) is not None
+    ]
+    quotes = [pair for pair in quote_pairs(claims, read) if pair.similarity >= min_similarity]
+    rows += [_quote_row(pair) for pair in quotes]
+    group = groups.group_ids((row.claim_a, row.claim_b) for row in rows)
+    return Comparison(
+        rows=tuple(
+            dataclasses.replace(row, group_id=group[row.claim_a])
+            for row in sorted(rows, key=lambda row: (row.claim_a, row.claim_b))
+        ),
+        syndication=syndication,
+        notes=found.notes,
+    )
+
+
+def _statistics(claims: Sequence[ClaimRow], read: Mapping[str, Story]) -> list[Slots]:
+    return [
+        read_statistic(row, read[row.article_id])
+        for row in claims
+        if row.claim_type == "statistic" and row.value is not None and row.article_id in read
+    ]
+
+
+def _statistic_row(a: Slots, b: Slots, lead: float, min_similarity: float) -> ComparisonRow | None:
+    odds = log_odds(a, b, lead)
+    if chance(odds) < min_similarity:
+        return None
+    answer = judge(a, b)
+    alike = chance(odds, answer.verdict)
+    if alike < min_similarity:
+        return None
+    return dataclasses.replace(
+        _row(a.claim, b.claim, alike),
+        verdict=answer.verdict,
+        difference=_difference(a, b),
+        ratio=_ratio(a, b),
+        reasons=statistic_reasons(a, b, answer),
+    )
+
+
+def _quote_row(pair: QuotePair) -> ComparisonRow:
+    return dataclasses.replace(
+        _row(pair.a, pair.b, pair.similarity), verdict=pair.verdict, reasons=pair.reasons
+    )
+
+
+def _row(a: ClaimRow, b: ClaimRow, alike: float) -> ComparisonRow:
+    return ComparisonRow(
+        group_id="",
+        claim_type=a.claim_type,
+        claim_a=a.claim_id,
+        claim_b=b.claim_id,
+        outlet_a=a.outlet,
+        outlet_b=b.outlet,
+        similarity=round(alike, 4),
+        verdict="",
+        reasons=(),
+    )
+
+
+def _difference(a: Slots, b: Slots) -> float | None:
+    """In the unit of both; None where the units differ."""
+    if a.claim.unit != b.claim.unit or a.claim.value is None or b.claim.value is None:
+        return None
+    return b.claim.value - a.claim.value
+
+
+def _ratio(a: Slots, b: Slots) -> float | None:
+    """Larger over smaller, units converted; None for two currencies and where the smaller is 0."""
+    smaller, larger = sorted((a.reading.value, b.reading.value))
+    if smaller <= 0 or (a.dimension == "money" and a.claim.unit != b.claim.unit):
+        return None
+    return larger / smaller

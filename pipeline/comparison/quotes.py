@@ -1,0 +1,222 @@
+"""Quotes of different outlets that are the same utterance: `same`, `variant` or `misattributed`.
+
+Found by shared word sequences (an inverted index of four-word shingles), judged by aligning the words of
+both (Ratcliff and Obershelp's gestalt matching, as in difflib). Case, punctuation, hyphens and `&` do not
+count.
+"""
+
+import collections
+import dataclasses
+import difflib
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.comparison.phrases import listed, outlet
+from pipeline.comparison.stories import Story, affinity, are_two_witnesses
+from pipeline.comparison.words import words
+from pipeline.tables import ClaimRow
+
+SHINGLE = 4
+BLOCK = 60
+"""A shingle of more quotes than this is a stock phrase and pairs none of them."""
+RUN = 5
+"""Words in a row that two quotes must share, unless the shorter is hardly longer."""
+COVERED = 0.6
+"""Part of the shorter quote that must stand in the other; of the longer one where nothing is in quotation
+marks, since a paraphrase shares the words of its subject with every other."""
+LEAST = {"direct": 3, "mixed": 3, "indirect": 5}
+"""Words that a quote needs to be compared."""
+TELLING = 1.0
+"""Least weight of the shared words: "at the same time" says nothing."""
+_MARKED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePair:
+    """Two quotes of one utterance, the lesser claim_id first."""
+
+    a: ClaimRow
+    b: ClaimRow
+    similarity: float
+    verdict: str
+    reasons: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Said:
+    """A quote as words."""
+
+    claim: ClaimRow
+    story: Story
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+
+
+class Run(NamedTuple):
+    """A run of shared words: its place in the one, its place in the other, its length."""
+
+    at: int
+    to: int
+    size: int
+
+
+def quote_pairs(claims: Sequence[ClaimRow], read: Mapping[str, Story]) -> list[QuotePair]:
+    """All pairs of quotes of different witnesses that share an utterance, in order of their claim_ids."""
+    said = [
+        _said(row, read[row.article_id])
+        for row in sorted(claims, key=lambda row: row.claim_id)
+        if row.claim_type == "quote" and row.article_id in read
+    ]
+    said = [quote for quote in said if len(quote.words) >= LEAST[quote.claim.quote_type or "indirect"]]
+    return [pair for a, b in _candidates(said) if (pair := _judge(a, b)) is not None]
+
+
+def _said(claim: ClaimRow, story: Story) -> Said:
+    found = list(words(_verbatim(claim).replace("&", " and ")))
+    return Said(
+        claim=claim,
+        story=story,
+        words=tuple(word.lower for word in found),
+        weights=tuple(word.weight for word in found),
+    )
+
+
+def _verbatim(claim: ClaimRow) -> str:
+    """The words that are given as spoken: of a mixed quote those inside quotation marks."""
+    marked = _MARKED.findall(claim.text) if claim.quote_type == "mixed" else []
+    return " ".join(marked) or claim.text
+
+
+def _candidates(said: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    blocks: dict[tuple[str, ...], list[int]] = collections.defaultdict(list)
+    for place, quote in enumerate(said):
+        runs = {quote.words[at : at + SHINGLE] for at in range(max(1, len(quote.words) - SHINGLE + 1))}
+        for run in runs:
+            blocks[run].append(place)
+    pairs = {
+        (one, other)
+        for block in blocks.values()
+        if len(block) <= BLOCK
+        for at, one in enumerate(block)
+        for other in block[at + 1 :]
+    }
+    for one, other in sorted(pairs):
+        if are_two_witnesses(said[one].story, said[other].story):
+            yield said[one], said[other]
+
+
+def _judge(a: Said, b: Said) -> QuotePair | None:
+    blocks = _aligned(a.words, b.words)
+    if not blocks:
+        return None
+    verdict, reason = _verdict(a, b, _changes(a.words, b.words, blocks))
+    return QuotePair(
+        a=a.claim,
+        b=b.claim,
+        similarity=_likeness(a, b, blocks),
+        verdict=verdict,
+        reasons=(f"{_told(a)}; {_told(b)}.", reason, *_unknown(a, b)),
+    )
+
+
+def _aligned(one: Sequence[str], other: Sequence[str]) -> list[Run]:
+    """Runs of words that stand in both in order, without chance words far from the rest at either end."""
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    runs = [Run(block.a, block.b, block.size) for block in matcher.get_matching_blocks() if block.size]
+    while len(runs) > 1 and _is_chance(runs[0], runs[0], runs[1]):
+        del runs[0]
+    while len(runs) > 1 and _is_chance(runs[-1], runs[-2], runs[-1]):
+        del runs[-1]
+    return runs
+
+
+def _is_chance(run: Run, left: Run, right: Run) -> bool:
+    """Whether a run at an end is shorter than what lies between it and the next."""
+    return run.size < max(right.at - left.at - left.size, right.to - left.to - left.size)
+
+
+def _likeness(a: Said, b: Said, runs: Sequence[Run]) -> float:
+    """0 to 1; 0.5 where the shared words are just enough to be the same utterance.
+
+    Stock phrases ("It's going to be a race", "the next president of the United States") share words in a row
+    too, but they cover little of the quotes and say little.
+    """
+    long_runs = [run for run in runs if run.size >= 2]
+    longest = max(run.size for run in runs)
+    shorter, longer = sorted((len(a.words), len(b.words)))
+    spoken = a.claim.quote_type != "indirect" or b.claim.quote_type != "indirect"
+    covered = sum(run.size for run in long_runs) / (shorter if spoken else longer)
+    telling = sum(sum(a.weights[run.at : run.at + run.size]) for run in long_runs)
+    score = 0.5 * covered / COVERED
+    score += 0.1 * min(2.0, telling - TELLING) if telling > TELLING else 0.5 * (telling - TELLING)
+    score += 0.1 * (min(longest, 12) / RUN - 1) + 0.2 * (affinity(a.story, b.story) - 0.3)
+    return max(0.0, min(1.0, score * min(1.0, longest / min(RUN, shorter))))
+
+
+def _changes(one: Sequence[str], other: Sequence[str], runs: Sequence[Run]) -> list[tuple[str, str]]:
+    """Words that differ between the shared runs, and at an end where neither quote is cut there."""
+    first, last = runs[0], runs[-1]
+    gaps = [(one[max(0, first.at - 2) : first.at], other[max(0, first.to - 2) : first.to])]
+    if not first.at or not first.to:
+        gaps = []
+    for left, right in itertools.pairwise(runs):
+        gaps.append((one[left.at + left.size : right.at], other[left.to + left.size : right.to]))
+    tails = one[last.at + last.size :][:2], other[last.to + last.size :][:2]
+    if all(tails):
+        gaps.append(tails)
+    return [(" ".join(left), " ".join(right)) for left, right in gaps if left or right]
+
+
+def _verdict(a: Said, b: Said, changes: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    speakers = _other_speaker(a.claim, b.claim)
+    if speakers and not changes and min(len(a.words), len(b.words)) >= RUN:
+        return "misattributed", f"The same words are given to two speakers: {listed(speakers)}."
+    if changes:
+        named = [_named(left, right) for left, right in changes[:4]]
+        return "variant", f"Words differ: {listed(named)}."
+    if len(a.words) == len(b.words):
+        return "same", "The words are the same."
+    return "same", "The words of one stand in the other; it is only cut differently."
+
+
+def _named(left: str, right: str) -> str:
+    if left and right:
+        return f"“{left}” against “{right}”"
+    return f"“{left or right}” stands in one only"
+
+
+def _other_speaker(a: ClaimRow, b: ClaimRow) -> list[str]:
+    """Both speakers, where two people are named; an agency and its director can both say a thing.
+
+    A pronoun or a title beside the quote is too weak a ground for saying that an outlet names the wrong one.
+    """
+    one, other = _named_person(a), _named_person(b)
+    if not one or not other or one & other:
+        return []
+    return [f"{outlet(claim)} names {claim.speaker_text}" for claim in (a, b)]
+
+
+def _named_person(claim: ClaimRow) -> frozenset[str]:
+    """Parts of the name of the person who speaks, where the text beside the quote ends with the surname.
+
+    "the Reed campaign" is not Reed; "Reed, a spokesman" is.
+    """
+    kind, _, slug = (claim.speaker_id or "").partition(":")
+    beside = [word.lower for word in words((claim.speaker_text or "").split(",")[0])]
+    parts = slug.split("-")
+    named = kind == "person" and bool(beside) and beside[-1] in parts[-2:]
+    return frozenset(parts) if named else frozenset()
+
+
+def _told(side: Said) -> str:
+    claim = side.claim
+    by = f" by {claim.speaker_text}" if claim.speaker_text else ""
+    text = " ".join(claim.text.split())
+    return f"{outlet(claim)} quotes “{text if len(text) <= 160 else text[:157] + '...'}”{by}"
+
+
+def _unknown(a: Said, b: Said) -> list[str]:
+    silent = [outlet(side.claim) for side in (a, b) if side.claim.speaker_id is None]
+    return [f"Not known: whom {listed(silent)} quotes."] if silent else []

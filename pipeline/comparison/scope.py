@@ -1,0 +1,135 @@
+"""What two numbers are said of: time, population, part or whole, place. Each answer names what differs."""
+
+import dataclasses
+import functools
+import re
+
+from pipeline import models
+from pipeline.comparison.phrases import listed
+from pipeline.comparison.slots import Slots
+from pipeline.comparison.words import people, stem, words
+from pipeline.tables import ClaimRow, MentionRow
+
+CUE_REACH = 12
+"""Code points on either side of the number within which a word makes it a part."""
+PLACE_REACH = 90
+"""Code points between number and place."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Qualifier:
+    """A word that makes a population or a sum a part of what it would be without it."""
+
+    word: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words that make a number a part of another, or a running total."""
+
+    cue: str
+    kind: str
+
+
+def other_period(a: ClaimRow, b: ClaimRow) -> tuple[str, str] | None:
+    """Both times as written, where both are known and they are not the same stretch.
+
+    A single day is not put against months or years: in "records disclosed Wednesday show that he spent $300"
+    the day is that of the telling, and says nothing against "in 2008 he spent $300".
+    """
+    if a.period_text is None or b.period_text is None:
+        return None
+    one, other = (a.period_start, a.period_end), (b.period_start, b.period_end)
+    if one == other or None in one or None in other or (one[0] == one[1]) != (other[0] == other[1]):
+        return None
+    return a.period_text, b.period_text
+
+
+def other_population(a: Slots, b: Slots) -> tuple[str, str] | None:
+    """Both measures in quotation marks, where they are different kinds of people."""
+    kinds = [_kinds(side) for side in (a, b)]
+    if not all(kinds) or not kinds[0].isdisjoint(kinds[1]):
+        return None
+    if not kinds[0].isdisjoint(b.near) or not kinds[1].isdisjoint(a.near):
+        return None
+    named = [" ".join((side.claim.base or side.claim.measure or "").split()) for side in (a, b)]
+    return f"“{named[0]}”", f"“{named[1]}”"
+
+
+def other_qualifier(a: Slots, b: Slots) -> str | None:
+    """The qualifiers that one measure has and the other sentence lacks, in quotation marks.
+
+    "multiple criminal charges" are not "criminal charges", and "adjusted gross income" is not "income".
+    """
+    if not a.measure or not b.measure or a.measure.keys().isdisjoint(b.measure):
+        return None
+    found = [
+        word.lower
+        for side, other in ((a, b), (b, a))
+        for word in words(side.claim.measure or "")
+        if word.stem in _qualifiers() and word.stem not in other.sentence
+    ]
+    return listed([f"“{word}”" for word in found]) if found else None
+
+
+@functools.cache
+def _qualifiers() -> frozenset[str]:
+    return frozenset(stem(row.word) for row in models.load("compare_qualifiers.csv", Qualifier))
+
+
+def _kinds(side: Slots) -> frozenset[str]:
+    return frozenset(side.measure) & people()
+
+
+def closest(side: Slots) -> frozenset[str]:
+    """The two heaviest words beside a number."""
+    return frozenset(sorted(side.near, key=lambda word: (-side.near[word], word))[:2])
+
+
+@functools.cache
+def _cues(kind: str) -> re.Pattern[str]:
+    rows = [re.escape(row.cue) for row in models.load("compare_scope_cues.csv", Cue) if row.kind == kind]
+    return re.compile(rf"\b(?:{'|'.join(sorted(rows, reverse=True))})\b", re.IGNORECASE)
+
+
+def part_and_whole(a: Slots, b: Slots) -> str | None:
+    """The word that makes one of the numbers a part or a running total, where the other has none.
+
+    A share is said of its base and not a part of another share.
+    """
+    if a.dimension == "percent":
+        return None
+    for find in (_running, _part):
+        one, other = find(a), find(b)
+        if (one is None) != (other is None):
+            return one or other
+    return None
+
+
+def _running(side: Slots) -> str | None:
+    found = _cues("running").search(side.claim.sentence)
+    return found.group() if found else None
+
+
+def _part(side: Slots) -> str | None:
+    text, claim = side.story.article.text, side.claim
+    near = text[max(0, claim.start - CUE_REACH) : claim.start] + " " + text[claim.end : claim.end + CUE_REACH]
+    found = _cues("part").search(near)
+    return found.group() if found else None
+
+
+def other_place(a: Slots, b: Slots) -> tuple[str, str] | None:
+    """The places that the numbers stand beside, where neither sentence names the other's."""
+    one, other = _place(a), _place(b)
+    if one is None or other is None or one.entity_id == other.entity_id:
+        return None
+    if one.entity_id in b.entities or other.entity_id in a.entities:
+        return None
+    return one.text, other.text
+
+
+def _place(side: Slots) -> MentionRow | None:
+    """The jurisdiction that follows the number most closely within its sentence, else precedes it."""
+    claim = side.claim
+    within = [row for row in side.places if abs(row.start - claim.start) <= PLACE_REACH]
+    return min(within, key=lambda row: (abs(row.start - claim.end), row.start), default=None)

@@ -1,0 +1,195 @@
+"""The ladder of verdicts on two statistics of the same thing. Reading LADDER is reading the method.
+
+Each step looks at the two claims and answers, or leaves them to the next. The bounds are read as intervals
+(`intervals`), what they are said of by the words beside them (`scope`).
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from pipeline.comparison import scope, words
+from pipeline.comparison.intervals import can_both_be_true, same_rounded, same_value, tolerances
+from pipeline.comparison.phrases import figure, listed
+from pipeline.comparison.slots import Slots
+from pipeline.comparison.stories import days_apart
+from pipeline.comparison.verdict import Verdict
+
+Step: TypeAlias = Callable[[Slots, Slots], Verdict | None]
+
+
+def change_and_level(a: Slots, b: Slots) -> Verdict | None:
+    """ "rose by $43.6 billion to $419.2 billion": the rise is not the level."""
+    if a.claim.change == b.claim.change:
+        return None
+    kinds = {"up": "a rise", "down": "a fall", None: "a level"}
+    one, other = kinds[a.claim.change], kinds[b.claim.change]
+    return Verdict(
+        verdict="scope_differs", rule="change_and_level", reason=f"One number is {one}, the other {other}."
+    )
+
+
+def other_period(a: Slots, b: Slots) -> Verdict | None:
+    """Both state the time that their number is about, and the times are not the same."""
+    named = scope.other_period(a.claim, b.claim)
+    if named is None:
+        return None
+    return Verdict(
+        verdict="period_differs",
+        rule="other_period",
+        reason=f"The numbers are about different times: “{named[0]}” and “{named[1]}”.",
+    )
+
+
+def other_population(a: Slots, b: Slots) -> Verdict | None:
+    """400,000 criminal foreign nationals and 400,000 illegal immigrants are not the same people."""
+    named = scope.other_population(a, b)
+    if named is None:
+        return None
+    return Verdict(
+        verdict="scope_differs",
+        rule="other_population",
+        reason=f"They are not said of the same: {named[0]} against {named[1]}.",
+    )
+
+
+def other_qualifier(a: Slots, b: Slots) -> Verdict | None:
+    """ "multiple criminal charges" and "criminal charges", "adjusted gross income" and "income"."""
+    named = scope.other_qualifier(a, b)
+    if named is None:
+        return None
+    return Verdict(
+        verdict="scope_differs",
+        rule="other_qualifier",
+        reason=f"They are not said of quite the same: only one sentence has {named}.",
+    )
+
+
+def part_and_whole(a: Slots, b: Slots) -> Verdict | None:
+    """ "six rifles" of one operation, "14 rifles in their five operations so far": not one count."""
+    if _meet(a, b):
+        return None
+    named = scope.part_and_whole(a, b)
+    if named is None:
+        return None
+    return Verdict(
+        verdict="scope_differs",
+        rule="part_and_whole",
+        reason=f"One number may be a part of the other or run over more: only one sentence has “{named}”.",
+    )
+
+
+def other_place(a: Slots, b: Slots) -> Verdict | None:
+    """ "24 people dead" in the province, "in neighbouring Ridge district, 10 people were killed"."""
+    if _meet(a, b):
+        return None
+    named = scope.other_place(a, b)
+    if named is None:
+        return None
+    return Verdict(
+        verdict="scope_differs",
+        rule="other_place",
+        reason=f"They are about different places: {named[0]} and {named[1]}.",
+    )
+
+
+def _meet(a: Slots, b: Slots) -> bool:
+    """Whether the numbers need no explanation: a place or "so far" in one sentence alone proves little."""
+    one, other = a.reading, b.reading
+    return same_value(one, other) or same_rounded(one, other) or can_both_be_true(one, other)
+
+
+def grown(a: Slots, b: Slots) -> Verdict | None:
+    """A toll grows: 11 dead on Tuesday and 24 dead on Wednesday are both right on their day."""
+    apart = days_apart(a.story, b.story)
+    if not apart or same_value(a.reading, b.reading) or not _counts_growing(a, b):
+        return None
+    days = [str(side.story.article.published) for side in (a, b)]
+    return Verdict(
+        verdict="period_differs",
+        rule="grown",
+        reason=f"Such counts grow as reports come in; these were published on {listed(days)}.",
+    )
+
+
+def _counts_growing(a: Slots, b: Slots) -> bool:
+    grows = words.growing()
+    return a.dimension == "count" and all(
+        side.action in grows or side.head in grows or not grows.isdisjoint(scope.closest(side))
+        for side in (a, b)
+    )
+
+
+def same_number(a: Slots, b: Slots) -> Verdict | None:
+    """The same value: agree where the words bind it alike, else both can be true."""
+    if not same_value(a.reading, b.reading):
+        return None
+    bounds = {a.reading.bound, b.reading.bound}
+    if len(bounds) == 1 or bounds == {"exact", "approximately"}:
+        return Verdict(verdict="agree", rule="same_number", reason="Both give the same number.")
+    return Verdict(
+        verdict="compatible",
+        rule="same_number",
+        reason="The number is the same, but one binds it more loosely than the other; both can be true.",
+    )
+
+
+def two_limits(a: Slots, b: Slots) -> Verdict | None:
+    """Two different maxima: "up to 1.5 million" and "up to 1.6 million" cannot both be the most."""
+    if a.reading.bound != "at_most" or b.reading.bound != "at_most" or a.reading.unit != b.reading.unit:
+        return None
+    return Verdict(
+        verdict="conflict", rule="two_limits", reason="Both give the most that it can be, and the two differ."
+    )
+
+
+def round_figures(a: Slots, b: Slots) -> Verdict | None:
+    """$13,625,777 and $13.6 million."""
+    if not same_rounded(a.reading, b.reading):
+        return None
+    return Verdict(verdict="compatible", rule="round_figures", reason="One is the other in round figures.")
+
+
+def both_true(a: Slots, b: Slots) -> Verdict | None:
+    """The intervals that a reader understands meet."""
+    if not can_both_be_true(a.reading, b.reading):
+        return None
+    if a.reading.unit != b.reading.unit and a.dimension == "money":
+        return Verdict(
+            verdict="compatible",
+            rule="both_true",
+            reason="The sums are in two currencies and can be worth the same; no day's rate was looked up.",
+        )
+    read = [f"“{figure(side.claim)}” {tolerances()[side.reading.bound].words}" for side in (a, b)]
+    return Verdict(verdict="compatible", rule="both_true", reason=f"Both can be true: {listed(read)}.")
+
+
+def cannot_both_be_true(a: Slots, b: Slots) -> Verdict:
+    """Nothing explains the difference."""
+    read = [f"“{figure(side.claim)}” {tolerances()[side.reading.bound].words}" for side in (a, b)]
+    return Verdict(
+        verdict="conflict", rule="cannot_both_be_true", reason=f"They cannot both be true: {listed(read)}."
+    )
+
+
+LADDER: Sequence[Step] = (
+    change_and_level,
+    other_period,
+    other_population,
+    other_qualifier,
+    part_and_whole,
+    other_place,
+    grown,
+    same_number,
+    two_limits,
+    round_figures,
+    both_true,
+)
+
+
+def judge(a: Slots, b: Slots) -> Verdict:
+    """The answer of the first step that has one; a conflict where none has."""
+    for step in LADDER:
+        answer = step(a, b)
+        if answer is not None:
+            return answer
+    return cannot_both_be_true(a, b)

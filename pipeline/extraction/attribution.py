@@ -1,0 +1,47 @@
+"""Attributes statistics: by the quote that they stand in, else by the source of their sentence."""
+
+import bisect
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from pipeline.extraction.found import Attribution, Quote, Statistic
+
+_WHOLE_SENTENCE = ("front:", "source_phrase:", "as_clause:")
+"""Frames that speak of all of their sentence: "According to the report, ...", "..., he said"."""
+
+
+def attribute(
+    doc: Doc, statistics: Sequence[Statistic], quotes: Sequence[Quote]
+) -> list[tuple[Attribution | None, int | None]]:
+    """For each statistic its attribution and the index of the quote that it stands inside, or None.
+
+    `quotes` are those of `find_quotes`: sorted, none inside another.
+    """
+    starts = [quote.span.start for quote in quotes]
+    borders = [token.idx for token in doc if token.is_sent_start]
+    by_sentence = _by_sentence(borders, quotes)
+    found: list[tuple[Attribution | None, int | None]] = []
+    for statistic in statistics:
+        index = bisect.bisect_right(starts, statistic.span.start) - 1
+        if index >= 0 and quotes[index].span.contains(statistic.span):
+            found.append((quotes[index].attribution, index))
+            continue
+        found.append((by_sentence.get(_place(borders, statistic.span.start)), None))
+    return found
+
+
+def _by_sentence(borders: Sequence[int], quotes: Sequence[Quote]) -> dict[int, Attribution]:
+    """Sentences as a whole attributed: the first cue that speaks of all of the sentence."""
+    found: dict[int, Attribution] = {}
+    for quote in quotes:
+        attribution = quote.attribution
+        if attribution is None or attribution.cue is None or not quote.rule.startswith(_WHOLE_SENTENCE):
+            continue
+        found.setdefault(_place(borders, attribution.cue.start), attribution)
+    return found
+
+
+def _place(borders: Sequence[int], offset: int) -> int:
+    """Number of the sentence that an offset lies in; `borders` are the starts of sentences."""
+    return bisect.bisect_right(borders, offset)

@@ -1,0 +1,111 @@
+"""Whether a number is a change and not a level: "rose 5 percent", "up 12", "a 3% drop", but "rose to 12"."""
+
+import functools
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+from pipeline import models
+from pipeline.extraction.anchors import Anchor, climbed
+from pipeline.extraction.ranges import ChangeRow
+
+_AMOUNT_VERBS = frozenset(
+    {"raise", "cut", "lift", "boost", "lose", "shed", "trim", "reduce", "slash", "gain", "expand"}
+)
+_MOVED = frozenset({"percent", "money"})
+_POINTS = frozenset({"points", "point", "percentage", "notches", "places", "spots"})
+
+
+@functools.cache
+def _table(kind: str) -> Mapping[str, ChangeRow]:
+    rows = models.load("change_words.csv", ChangeRow)
+    return {form: row for row in rows if row.kind == kind for form in row.forms.split("|")}
+
+
+def find_change(anchor: Anchor, previous: tuple[Anchor, str | None] | None) -> str | None:
+    """`up`, `down` or None. `previous` is the statistic before in the same sentence and its change."""
+    quantity = anchor.quantity
+    if quantity.signed and quantity.dimension in _MOVED:
+        return quantity.signed
+    if previous is not None and previous[1] and _restates(anchor, previous[0]):
+        return previous[1]
+    return _from_word_before(anchor) or _from_by(anchor) or _from_noun(anchor) or _from_verb(anchor)
+
+
+def _restates(anchor: Anchor, earlier: Anchor) -> bool:
+    """ "lost 190 points, or 0.6%" says the same change twice."""
+    words = [token.lower_ for token in anchor.doc[earlier.last : anchor.first]]
+    words = [word for word in words if word not in {"points", ","}]
+    if words in (["or"], ["("]):
+        return True
+    same = anchor.quantity.dimension == earlier.quantity.dimension == "percent"
+    return same and set(words) <= {"and"}  # "grew 8, 12 and 15 percent"
+
+
+def _is_amount(anchor: Anchor) -> bool:
+    """A share, a sum, a measure or points, not things counted ("gained 22 seats" counts seats)."""
+    if anchor.quantity.dimension != "count":
+        return anchor.quantity.dimension != "time"
+    after = anchor.after()
+    return after is None or after.lower_ in _POINTS or after.tag_ not in {"NN", "NNS", "NNP", "JJ", "NNPS"}
+
+
+def _from_word_before(anchor: Anchor) -> str | None:
+    word = anchor.before()
+    adverb = _table("adverb").get(word)
+    if adverb and word in {"up", "down", "off"}:
+        return None if anchor.after_particle() else adverb.change
+    verb = _table("verb").get(word)
+    if (
+        verb is None
+        or not _is_amount(anchor)
+        or (anchor.quantity.value_high is not None and anchor.before() == "from")
+    ):
+        return None
+    if verb.lemma in _AMOUNT_VERBS and anchor.quantity.dimension not in {"percent", "count"}:
+        return None
+    return verb.change
+
+
+def _from_by(anchor: Anchor) -> str | None:
+    """ "increased by $43.6 billion", "grow sales by 35 per cent"."""
+    if anchor.before() != "by":
+        return None
+    for steps in range(2, 9):
+        word = anchor.before(steps)
+        found = _table("verb").get(word) or _table("adverb").get(word) or _table("noun").get(word)
+        if found:
+            return found.change
+    return None
+
+
+def _from_noun(anchor: Anchor) -> str | None:
+    """ "a 5% increase", "an increase of 5%", "12 percent higher"."""
+    after = anchor.after()
+    word = after.lower_ if after is not None else ""
+    found = _table("noun").get(word) if anchor.quantity.dimension in _MOVED else None
+    if found is None and word in {"higher", "lower"}:
+        found = _table("adverb").get(word)
+    if found is None and anchor.before() == "of" and _is_amount(anchor):
+        found = _table("noun").get(anchor.before(2))
+    return found.change if found else None
+
+
+def _from_verb(anchor: Anchor) -> str | None:
+    """ "fell sharply, 5 percent"; the parse ties the share to the verb."""
+    token = climbed(anchor.head)
+    if anchor.quantity.dimension != "percent" and not (
+        anchor.quantity.dimension not in {"count", "time", "money"}
+    ):
+        return None
+    if token.dep_ not in {"npadvmod", "dobj", "advmod"} or not _adverbs_between(token, anchor):
+        return None
+    found = _table("verb").get(token.head.lower_)
+    return found.change if found else None
+
+
+def _adverbs_between(token: Token, anchor: Anchor) -> bool:
+    gap = anchor.doc[token.head.i + 1 : anchor.first] if token.head.i < anchor.first else None
+    return gap is not None and all(
+        t.pos_ in {"ADV", "PART"} or t.tag_ == "RP" or (t.pos_ == "ADP" and t.dep_ == "prt") for t in gap
+    )

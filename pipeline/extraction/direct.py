@@ -1,0 +1,205 @@
+"""Who says what stands in quotation marks: the cue beside it, in its sentence or the sentences around."""
+
+import dataclasses
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extraction.cues import speech_verbs
+from pipeline.extraction.sources import SUBJECTS, Run, noun_phrase, speaker_of, tight, verb_cue
+from pipeline.extraction.speech import FARTHEST, Layout, Quotation
+
+_OPEN_ENDS = (",", "?", "!", "—", "–", "-", "…", "...", ";")
+_ANNOUNCES = (",", ":", "—", "–", "--")
+_LONGEST_NAME = 14
+_ADDRESSEE = 10
+"""Tokens that may name who is spoken to: "asked the Cleveland crowd"."""
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Link:
+    """Cue and source of a quotation; `head` is the cue's verb."""
+
+    head: int
+    cue: Run | None
+    source: Run | None
+    rule: str
+
+
+def link_beside(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
+    """The cue in the sentence of a quotation: `"...," he said` first, then `He said, "..."`."""
+    signed = _signed(doc, quotation)
+    if signed is not None:
+        return signed
+    last = layout.text[quotation.marked.content.end - 1]
+    if last in "?!":  # `Asked, "Why?" He answered, "..."`: what follows may be the next sentence
+        return _in_lead(doc, layout, quotation) or _in_tail(doc, layout, quotation)
+    return _in_tail(doc, layout, quotation) or _in_lead(doc, layout, quotation)
+
+
+def _signed(doc: Doc, quotation: Quotation) -> Link | None:
+    """`"..." — Ann Lee, mayor of Ames`, in one line."""
+    tail = quotation.tail
+    if tail.start >= tail.end or doc[tail.start].text not in ("—", "–", "--", "―", "-", "~"):
+        return None
+    name = tight(doc, tail.start, tail.end)
+    if name is None or not _is_name(doc, name):
+        return None
+    return Link(name.start, None, name, "signature")
+
+
+def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
+    """`"..." said the mayor`, `"...," the mayor, a Democrat, told reporters`."""
+    tail = _outside(doc, layout, quotation.tail)
+    if not tail or not _leads_on(doc, layout, quotation, tail[0]):
+        return None
+    stop = next((n for n, place in enumerate(tail) if place - tail[0] != n), len(tail))
+    near = tail[:stop]
+    for place in near:
+        verb = doc[place]
+        if verb.pos_ in ("VERB", "AUX", "PROPN", "NOUN") and verb.lemma_.lower() in speech_verbs():
+            cue = verb_cue(verb)
+            source = _source_near(doc, verb, cue, Run(near[0], near[-1] + 1))
+            if source is not None:
+                return Link(place, cue, source, "quote_then_cue")
+    return None
+
+
+def _leads_on(doc: Doc, layout: Layout, quotation: Quotation, first: int) -> bool:
+    """Whether the sentence goes on after the closing mark: `,"`, `?"`, `",` or a small letter."""
+    content = quotation.marked.content
+    last = layout.text[content.end - 1]
+    if last == ".":
+        return doc[first].text[:1].islower()
+    return last in _OPEN_ENDS or doc[first].text in (",", "—", "–", "--", "-")
+
+
+def _outside(doc: Doc, layout: Layout, run: Run) -> list[int]:
+    return [p for p in range(run.start, run.end) if layout.inside[p] < 0 and not doc[p].is_space]
+
+
+def _source_near(doc: Doc, verb: Token, cue: Run, area: Run) -> Run | None:
+    """The verb's subject if it stands in the area, else the noun phrase next to the verb."""
+    subject = speaker_of(verb)
+    if subject is not None and area.contains(subject.i):
+        return _clipped(noun_phrase(subject), area, cue)
+    if subject is None and any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return None
+    before = tight(doc, area.start, cue.start) if area.start < cue.start else None
+    if before is not None:
+        return before if before.end - before.start <= 25 and _is_nominal(doc, before) else None
+    place = cue.end
+    if place >= area.end:
+        return None
+    head = doc[place]
+    while head.pos_ not in _NOMINAL or (
+        head.dep_ in ("compound", "poss", "nmod", "amod") and head.head.i > head.i
+    ):
+        if head.head.i == head.i or head.head.i <= place - 1 or not area.contains(head.head.i):
+            break
+        head = head.head
+    return _clipped(noun_phrase(head), area, cue) if head.pos_ in _NOMINAL else None
+
+
+def _is_nominal(doc: Doc, run: Run) -> bool:
+    return any(doc[place].pos_ in _NOMINAL for place in range(run.start, run.end))
+
+
+def _clipped(run: Run | None, area: Run, cue: Run) -> Run | None:
+    """The part of a phrase inside the area and on one side of the cue."""
+    if run is None:
+        return None
+    start, end = max(run.start, area.start), min(run.end, area.end)
+    if start < cue.start < end:
+        end = cue.start
+    elif start < cue.end <= end:
+        start = cue.end
+    return Run(start, end) if start < end else None
+
+
+def _in_lead(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
+    """`He said: "..."`, `She added, "..."`, `the mayor said "..."`, `he asked the crowd "..."`."""
+    lead = _outside(doc, layout, quotation.lead)
+    if not lead:
+        return None
+    area = Run(quotation.lead.start, quotation.lead.end)
+    announced = doc[lead[-1]].text in _ANNOUNCES
+    for place in reversed(lead):
+        verb = doc[place]
+        if verb.pos_ not in ("VERB", "AUX"):
+            continue
+        cue = verb_cue(verb)
+        if verb.lemma_.lower() in speech_verbs():
+            if announced or _is_beside(doc, layout, verb, quotation):
+                return Link(place, cue, _lead_source(verb, cue, area), "cue_then_quote")
+        elif not announced:
+            return None
+    return _announced(doc, Run(lead[0], area.end)) if doc[lead[-1]].text == ":" else None
+
+
+def _is_beside(doc: Doc, layout: Layout, verb: Token, quotation: Quotation) -> bool:
+    """Whether only the addressee stands between the verb and the mark; "so-called" is no cue."""
+    if verb.i > 0 and doc[verb.i - 1].text == "-":
+        return False
+    between = range(verb.i + 1, quotation.outer.start)
+    if len(between) <= 1:
+        return True
+    reach = len(between) <= _ADDRESSEE and layout.text[quotation.marked.content.start].isupper()
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "dative")]
+    return reach and any(
+        child.left_edge.i <= verb.i + 1 and child.right_edge.i + 1 >= between[-1] for child in objects
+    )
+
+
+def _announced(doc: Doc, sentence: Run) -> Link | None:
+    """A sentence that ends in a colon, whatever its verb: "The company issued this statement:"."""
+    verbs = [
+        doc[place] for place in range(sentence.start, sentence.end) if doc[place].pos_ in ("VERB", "AUX")
+    ]
+    told = [verb for verb in verbs if any(child.dep_ in SUBJECTS for child in verb.children)]
+    for verb in (*(verb for verb in told if verb.dep_ == "ROOT"), *told):
+        cue = verb_cue(verb)
+        source = _lead_source(verb, cue, sentence)
+        return Link(verb.i, cue, source, "colon") if source is not None else None
+    name = tight(doc, sentence.start, sentence.end)
+    if name is not None and _is_name(doc, name):
+        return Link(name.start, None, name, "name_colon")
+    return None
+
+
+def _is_name(doc: Doc, run: Run) -> bool:
+    """Whether a few words can only name who speaks: `Ann Lee: "..."`, `"..." — Ann Lee, mayor of Ames`."""
+    words = [doc[place] for place in range(run.start, run.end)]
+    return (
+        len(words) <= _LONGEST_NAME
+        and words[0].text[:1].isupper()
+        and any(word.pos_ == "PROPN" for word in words)
+        and not any(word.pos_ in ("VERB", "AUX") for word in words)
+    )
+
+
+def _lead_source(verb: Token, cue: Run, area: Run) -> Run | None:
+    subject = speaker_of(verb)
+    if subject is None or not area.contains(subject.i):
+        return None
+    return _clipped(noun_phrase(subject), area, cue)
+
+
+def link_in_sentence(doc: Doc, layout: Layout, sentence: Run) -> Link | None:
+    """The last cue of a sentence that announces what follows: "He added:", "..., quoting Albence."."""
+    for place in range(sentence.end - 1, max(sentence.start, sentence.end - FARTHEST) - 1, -1):
+        verb = doc[place]
+        if layout.inside[place] >= 0 or verb.pos_ != "VERB" or verb.lemma_.lower() not in speech_verbs():
+            continue
+        cue = verb_cue(verb)
+        if verb.lemma_.lower() in ("quote", "cite"):
+            spoken = [child for child in verb.children if child.dep_ == "dobj"]
+            source = noun_phrase(spoken[-1]) if spoken else None
+        else:
+            source = _lead_source(verb, cue, sentence)
+        if source is not None:
+            return Link(place, cue, source, "sentence_before")
+    last = sentence.end - 1
+    while last > sentence.start and doc[last].is_space:
+        last -= 1
+    return _announced(doc, sentence) if doc[last].text == ":" else None

@@ -1,0 +1,215 @@
+"""Single numbers with what is written close to them: sign, currency, unit.
+
+`$3.5bn`, `minus-260 degrees Fahrenheit`, `30 MUSD`, `half an hour`, `more than a decade`. A number that
+letters stick to (`5G`, `49ers`, `F-16`, `21st`) is part of a name or an ordinal and no element.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from pipeline.extraction.bounds import bound_before
+from pipeline.extraction.currencies import Money, read_money
+from pipeline.extraction.digits import scaled
+from pipeline.extraction.lexemes import Lexeme
+from pipeline.extraction.number_words import suffixes, word_list
+from pipeline.extraction.numbers import HYPHENS, Number, numbers
+from pipeline.extraction.units import Unit, rate_time, read_unit
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """One number with sign, currency and unit, over lexemes `[first, last)`."""
+
+    first: int
+    last: int
+    number: Number
+    value: float
+    unit: str = "count"
+    dimension: str = "count"
+    multiplier: float = 1.0
+    hyphened: bool = False
+    """Whether the unit joins on with a hyphen and so qualifies a noun: `12-cent dividend`."""
+    signed: str | None = None
+    """`up` or `down` where a plus or minus sign is written."""
+
+
+def find_elements(lexemes: Sequence[Lexeme], country: str | None) -> list[Element]:
+    """Numbers with sign, currency and unit, in order, not overlapping."""
+    found: list[Element] = []
+    for number in _with_articles(lexemes):
+        floor = found[-1].last if found else 0
+        if number.first < floor or _is_name(lexemes, number):
+            continue
+        element = _money(lexemes, number, floor, country) or _measured(lexemes, number)
+        if element is not None:
+            found.append(_with_sign(lexemes, element, floor))
+    return found
+
+
+def _with_articles(lexemes: Sequence[Lexeme]) -> Iterator[Number]:
+    """Numbers, and the article that stands for one after a bound: `more than a decade`, `nearly a mile`."""
+    ones = (
+        Number(first=at, last=at + 1, value=1.0, coefficient=1.0, form="words")
+        for at, lexeme in enumerate(lexemes)
+        if lexeme.lower in {"a", "an"} and _is_one(lexemes, at)
+    )
+    one = next(ones, None)
+    for number in numbers(lexemes):
+        while one is not None and one.first < number.first:
+            yield one
+            one = next(ones, None)
+        yield number
+    if one is not None:
+        yield one
+        yield from ones
+
+
+def _is_one(lexemes: Sequence[Lexeme], at: int) -> bool:
+    if lexemes[at].first or lexemes[at].text not in {"a", "an"}:
+        return False
+    unit = read_unit(lexemes, at + 1, digits=False)
+    if unit is None or unit.by_symbol or unit.hyphened or unit.dimension == "percent":
+        return False
+    bound = bound_before(lexemes, at, duration=unit.dimension == "time")
+    return bound is not None and bound.name != "at_most" and lexemes[bound.at].lower != "some"
+
+
+_JOINED_BEFORE = frozenset({"minus", "sub", "magnitude", "to", "or", "and", "about", "nearly", "plus"})
+
+
+def _is_name(lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """Letters glued to the digits, before (`F-16`, `CO2`, `ID.3`) or after (`5G`, `49ers`, `22nd`)."""
+    if number.form != "digits":
+        return False
+    at = number.first
+    if lexemes[at].glued and at:
+        before = lexemes[at - 1]
+        if before.text in HYPHENS | {".", "/", "_", "&"} and before.glued and at > 1:
+            joined = lexemes[at - 2]
+            if (
+                joined.kind == "word"
+                and joined.lower not in _JOINED_BEFORE
+                and joined.text not in {"Rs", "Rp"}
+            ):
+                return not (joined.lower in suffixes() and before.text in HYPHENS) and not _is_range_end(
+                    lexemes, at
+                )
+        elif before.text in {"#", "@", "_"}:
+            return True
+    return False
+
+
+def _is_range_end(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """`5km-10km`, `$3m-4m`: the hyphen follows a unit that itself follows digits."""
+    return at > 2 and lexemes[at - 3].kind == "number" and lexemes[at - 2].glued
+
+
+def _letters_follow(lexemes: Sequence[Lexeme], last: int) -> bool:
+    return last < len(lexemes) and lexemes[last].glued and lexemes[last].kind == "word"
+
+
+def _letters_precede(lexemes: Sequence[Lexeme], first: int) -> bool:
+    return first > 0 and lexemes[first].glued and lexemes[first - 1].kind == "word"
+
+
+def _money(lexemes: Sequence[Lexeme], number: Number, floor: int, country: str | None) -> Element | None:
+    money = read_money(lexemes, number.first, number.last, country)
+    if money is None or money.first < floor:
+        return None
+    if _letters_follow(lexemes, number.last) and money.last == number.last:
+        factor = suffixes().get(lexemes[number.last].lower)
+        if factor is None:
+            return None
+        number = dataclasses.replace(
+            number, last=number.last + 1, value=scaled(number.value, factor), magnitude=factor
+        )
+        money = Money(code=money.code, first=money.first, last=number.last)
+    hyphened = money.last > number.last and lexemes[number.last].text in HYPHENS
+    return Element(
+        first=money.first,
+        last=money.last,
+        number=number,
+        value=scaled(number.value, money.multiplier),
+        unit=money.code,
+        dimension="money",
+        multiplier=money.multiplier,
+        hyphened=hyphened,
+    )
+
+
+def _measured(lexemes: Sequence[Lexeme], number: Number) -> Element | None:
+    """A number with a unit, or a bare count; None where letters stick to the digits."""
+    if number.form == "digits" and _letters_precede(lexemes, number.first):
+        return None
+    after = number.last + _article_after(lexemes, number)
+    unit = read_unit(lexemes, after, digits=number.form == "digits")
+    if after > number.last and (unit is None or unit.dimension == "percent"):
+        unit = None
+    number, unit = _metres(lexemes, number, unit)
+    if unit is None:
+        if number.form == "digits" and _letters_follow(lexemes, number.last):
+            return None
+        return _times(lexemes, number)
+    return Element(
+        first=number.first,
+        last=unit.last,
+        number=number,
+        value=scaled(number.value, unit.multiplier),
+        unit=unit.code,
+        dimension=unit.dimension,
+        multiplier=unit.multiplier,
+        hyphened=unit.hyphened,
+    )
+
+
+def _article_after(lexemes: Sequence[Lexeme], number: Number) -> int:
+    """How many words join a fraction and its unit: `half an hour`, `three-quarters of a mile`."""
+    if number.form != "fraction":
+        return 0
+    words = [lexeme.lower for lexeme in lexemes[number.last : number.last + 2]]
+    if words[:1] in (["a"], ["an"]):
+        return 1
+    return 2 if words in (["of", "a"], ["of", "an"]) else 0
+
+
+_ACROSS = "unit-across"
+
+
+def _metres(lexemes: Sequence[Lexeme], number: Number, unit: Unit | None) -> tuple[Number, Unit | None]:
+    """`100m hurdles`, `30m high`: the m is metres, elsewhere it is millions."""
+    if unit is not None or lexemes[number.last - 1].text != "m" or number.last >= len(lexemes):
+        return number, unit
+    if lexemes[number.last].lower not in word_list(_ACROSS) or lexemes[number.last].first:
+        return number, unit
+    plain = dataclasses.replace(number, last=number.last - 1, value=number.coefficient, magnitude=1.0)
+    return plain, Unit(code="m", last=number.last, dimension="length", by_symbol=True)
+
+
+def _times(lexemes: Sequence[Lexeme], number: Number) -> Element:
+    """A count; `78,000 times a minute` is a rate."""
+    bare = Element(first=number.first, last=number.last, number=number, value=number.value)
+    at = number.last
+    if at < len(lexemes) and lexemes[at].lower == "times" and not lexemes[at].first:
+        per = rate_time(lexemes, at + 1)
+        if per:
+            return dataclasses.replace(bare, last=per.last, unit=f"/{per.code}", dimension="frequency")
+    return bare
+
+
+def _with_sign(lexemes: Sequence[Lexeme], element: Element, floor: int) -> Element:
+    """Minus and plus: "-1.3%", "minus-260 degrees", "+0.4%"; a dash that joins two words is no minus."""
+    at = element.first - 1
+    if at < floor or lexemes[element.first].first:
+        return element
+    glued = lexemes[element.first].glued
+    if lexemes[at].text in HYPHENS and glued and at > floor and lexemes[at - 1].lower == "minus":
+        at -= 1
+    negative = dataclasses.replace(element, first=at, value=-element.value, signed="down")
+    if lexemes[at].lower == "minus":
+        return negative
+    opens = glued and not lexemes[at].glued and not lexemes[at].first
+    if opens and lexemes[at].text in {"-", "−"}:
+        return negative
+    if opens and lexemes[at].text == "+":
+        return dataclasses.replace(element, first=at, signed="up")
+    return element

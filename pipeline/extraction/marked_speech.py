@@ -1,0 +1,160 @@
+"""Utterances in quotation marks: each quotation linked to a cue, or carried on from the one before.
+
+A quotation without a cue is a statement only where it is a sentence of its own; else it is a term, a title or
+a scare quote (putting states “on notice.”), which is left to the clause that it stands in.
+"""
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc
+
+from pipeline.extraction.attributions import Proposal
+from pipeline.extraction.direct import Link, link_beside, link_in_sentence
+from pipeline.extraction.signatures import signature_after
+from pipeline.extraction.sources import Run
+from pipeline.extraction.speech import Layout, Quotation
+from pipeline.extraction.utterances import Utterance
+
+_FINAL = ".?!,"
+_FEWEST_WORDS = 5
+_WHOLE = 8
+"""Tokens from which a quotation without any source is reported: shorter ones are slogans and headings."""
+_APART = (":", "(", "[", ";")
+"""Before a mark: the quotation is not part of the sentence that led to it."""
+
+
+class MarkedSpeech:
+    """Collects the utterances in quotation marks of one article."""
+
+    def __init__(self, doc: Doc, layout: Layout, by_head: Mapping[int, Proposal]) -> None:
+        self._doc, self._layout, self._by_head = doc, layout, by_head
+        self._by_cue: dict[Run, Utterance] = {}
+        self._last: tuple[Utterance, Quotation] | None = None
+        self._unlinked: list[Quotation] = []
+        """Quotations that are sentences of their own and that nobody is known to have said."""
+        self._waiting: list[Quotation] = []
+        """Quotations of whole paragraphs that no cue came before: the next cue after them may be theirs."""
+        self.utterances: list[Utterance] = []
+
+    def collect(self) -> list[Utterance]:
+        """All utterances; quotations that are no statement are left out."""
+        for quotation in self._layout.quotations:
+            self._take(quotation)
+        linked = {run for utterance in self.utterances for run in utterance.contents}
+        left = (quotation.inner for quotation in self._unlinked if quotation.inner not in linked)
+        self.utterances.extend(Utterance(None, None, [run], "unattributed") for run in left)
+        return [utterance for utterance in self.utterances if utterance.contents]
+
+    def _take(self, quotation: Quotation) -> None:
+        link = link_beside(self._doc, self._layout, quotation)
+        if link is not None:
+            utterance = self._utterance(link)
+            utterance.contents.extend(waiting.inner for waiting in self._adjoining(quotation))
+            utterance.contents.append(self._content(quotation, link))
+        elif self._stands_alone(quotation) or self._begins_anew(quotation):
+            found = self._carried(quotation)
+            if found is None:
+                self._waiting.append(quotation)
+                if quotation.inner.end - quotation.inner.start >= _WHOLE:
+                    self._unlinked.append(quotation)
+                return
+            utterance = found
+            utterance.contents.append(quotation.inner)
+        else:
+            return
+        self._waiting.clear()
+        self._last = utterance, quotation
+
+    def _utterance(self, link: Link) -> Utterance:
+        """The utterance of a cue: `"A," he said, "B."` is one."""
+        known = self._by_cue.get(link.cue) if link.cue is not None else None
+        if known is None:
+            known = Utterance(link.cue, link.source, [], link.rule)
+            self.utterances.append(known)
+            if link.cue is not None:
+                self._by_cue[link.cue] = known
+        return known
+
+    def _adjoining(self, quotation: Quotation) -> list[Quotation]:
+        """Waiting quotations right before: `“A.”`, new paragraph, `“B,” he said`."""
+        found: list[Quotation] = []
+        expected = quotation.marked.paragraph
+        for waiting in reversed(self._waiting):
+            if expected - waiting.marked.paragraph > 1:
+                break
+            expected = waiting.marked.paragraph
+            found.append(waiting)
+        starts = self._layout.runs[quotation.marked.paragraph].start == quotation.outer.start
+        return found[::-1] if starts else []
+
+    def _content(self, quotation: Quotation, link: Link) -> Run:
+        """The quotation, with the words of its sentence that belong to it: `It would "hurt," he said`."""
+        doc, layout = self._doc, self._layout
+        start, end = quotation.outer.start, quotation.outer.end
+        if link.rule == "quote_then_cue":
+            lead = [p for p in range(quotation.lead.start, start) if not _is_gap(doc, p)]
+            if lead and doc[start - 1].text not in _APART:
+                number = layout.inside[lead[0]]
+                start = lead[0] if number < 0 else layout.quotations[number].outer.start
+        proposal = self._by_head.get(link.head)
+        if proposal is not None and link.rule == "cue_then_quote":
+            for run in proposal.content:
+                if (
+                    run.overlaps(quotation.outer)
+                    and layout.text[quotation.marked.content.end - 1] not in _FINAL
+                ):
+                    start, end = min(start, run.start), max(end, run.end)
+        return Run(start, end)
+
+    def _stands_alone(self, quotation: Quotation) -> bool:
+        """Whether a quotation is a sentence of its own, not a term or title within one."""
+        around = (
+            *range(quotation.lead.start, quotation.lead.end),
+            *range(quotation.tail.start, quotation.tail.end),
+        )
+        return all(_is_gap(self._doc, place) for place in around)
+
+    def _begins_anew(self, quotation: Quotation) -> bool:
+        """Whether it begins a sentence in which the writer has the last word: `"We can," which he cannot.`"""
+        alone = all(_is_gap(self._doc, place) for place in range(quotation.lead.start, quotation.lead.end))
+        size = quotation.inner.end - quotation.inner.start
+        return (
+            alone and size >= _FEWEST_WORDS and self._layout.text[quotation.marked.content.end - 1] in _FINAL
+        )
+
+    def _carried(self, quotation: Quotation) -> Utterance | None:
+        """The utterance that a quotation goes on with, or one by the sentence before or a signature."""
+        place, paragraph = quotation.outer.start, quotation.marked.paragraph
+        begins = self._layout.runs[paragraph].start == place
+        signed = signature_after(self._doc, self._layout, paragraph) if begins else None
+        if signed is not None:
+            return self._utterance(signed)
+        before = place - 1
+        while before >= 0 and self._doc[before].is_space:
+            before -= 1
+        sentence = self._layout.sentence(before) if before >= 0 else None
+        if self._last is not None and self._goes_on(quotation, sentence, begins):
+            return self._last[0]
+        link = link_in_sentence(self._doc, self._layout, sentence) if sentence is not None else None
+        if link is not None:
+            return self._utterance(link)
+        if self._last is not None and self._last[1].marked.paragraph == paragraph:
+            return self._last[0]
+        return None
+
+    def _goes_on(self, quotation: Quotation, sentence: Run | None, begins: bool) -> bool:
+        """Whether the sentence before is the last quotation or holds its cue, across one border at most."""
+        if self._last is None or sentence is None:
+            return False
+        utterance, last = self._last
+        distance = quotation.marked.paragraph - last.marked.paragraph
+        if distance > 1 or (distance == 1 and not begins):
+            return False
+        return sentence.overlaps(last.outer) or (
+            utterance.cue is not None and sentence.overlaps(utterance.cue)
+        )
+
+
+def _is_gap(doc: Doc, place: int) -> bool:
+    token = doc[place]
+    return bool(token.is_space or token.is_punct)

@@ -1,0 +1,268 @@
+"""What a quantity is said of: its measure and, for a share, its base.
+
+Ordered rules, from what stands closest ("a $2 million grant", "30 gigawatts of wind power") to what the
+clause says ("revenue rose 5 percent") and at last the sentence before ("ICE issued 2,825 detainers. A total
+of 47 were declined"). The first that answers wins, and its name goes into `rule`.
+"""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Token
+
+from pipeline.extraction.anchors import NOUNS, Anchor, climbed, modified_noun, noun_after, of_phrase
+from pipeline.extraction.number_words import word_list
+from pipeline.extraction.shares import Measure, count_base, noun_phrase, share_of
+from pipeline.extraction.syntax import subject
+
+_EMPTY_HEADS = "empty-heads"
+_SPENDING = "spending"
+_BARE_PRONOUNS = "bare-pronouns"
+
+
+Rule = Callable[[Anchor], Token | None]
+
+
+def find_measure(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Measure:
+    """The measure of a quantity; `before` are those already found, in order."""
+    previous = before[-1] if before else None
+    if anchor.quantity.converts and previous:
+        return dataclasses.replace(previous[1], rule="same-as-converted", carried=True)
+    if anchor.quantity.dimension == "percent":
+        share = share_of(anchor)
+        if share is not None:
+            return share
+    if anchor.quantity.dimension == "count" and _has_state(anchor):
+        return _carried(anchor, before) or Measure(span=None, head=None)
+    for name, rule in _RULES:
+        head = rule(anchor)
+        if head is not None and not _can_be_measured(head, anchor):
+            continue
+        if head is not None and head.lower_ not in word_list(_BARE_PRONOUNS):
+            return Measure(span=noun_phrase(head, anchor), head=head, base=count_base(anchor), rule=name)
+        if head is not None and head.lower_ in {"others", "other", "more"}:
+            carried = _carried(anchor, before)
+            return carried or Measure(span=noun_phrase(head, anchor), head=head, rule=name)
+    return _carried(anchor, before) or _last_resort(anchor, previous)
+
+
+def _can_be_measured(head: Token, anchor: Anchor) -> bool:
+    """No other number, time or unit: "rose 0.7 percent to 6,327" does not measure percent."""
+    inside = head.i in anchor.taken and not (
+        anchor.first <= head.i < anchor.last and anchor.quantity.hyphened
+    )
+    points = head.lower_ in {"point", "points"}
+    return not (
+        inside or points or head.like_num or head.tag_ == "CD" or head.lower_ in word_list(_EMPTY_HEADS)
+    )
+
+
+def _last_resort(anchor: Anchor, previous: tuple[Anchor, Measure] | None) -> Measure:
+    """The measure of a like quantity before ("24 hours, 39 minutes"), else the noun before."""
+    quantity = anchor.quantity
+    if previous is not None and previous[0].sentence.start == anchor.sentence.start:
+        earlier = previous[0].quantity
+        if (
+            earlier.dimension == quantity.dimension
+            and previous[1].head is not None
+            and anchor.first - previous[0].last < 12
+        ):
+            return dataclasses.replace(previous[1], rule="same-as-before", carried=True)
+    if quantity.dimension == "time" or (quantity.dimension == "count" and not _is_level(anchor)):
+        return Measure(span=None, head=None)
+    for at in range(anchor.first - 1, max(anchor.sentence.start, anchor.first - 15) - 1, -1):
+        token = anchor.doc[at]
+        if (
+            token.pos_ in NOUNS
+            and token.ent_type_ not in {"DATE", "TIME"}
+            and _can_be_measured(token, anchor)
+        ):
+            return Measure(span=noun_phrase(token, anchor), head=token, rule="noun-before")
+    return Measure(span=None, head=None)
+
+
+def _modified(anchor: Anchor) -> Token | None:
+    """ "400,000 foreign nationals", "a 25% tax", "the 47-page indictment"."""
+    if anchor.quantity.dimension == "count" and not anchor.quantity.hyphened:
+        near = noun_after(anchor)
+        if near is not None and near.dep_ != "npadvmod":
+            return near
+    noun = modified_noun(anchor)
+    if noun is not None and noun.i < anchor.first and noun.lemma_.lower() in word_list(_EMPTY_HEADS):
+        return None
+    if noun is None and (
+        anchor.quantity.hyphened or anchor.head.dep_ in {"nummod", "compound", "nmod", "amod"}
+    ):
+        return noun_after(anchor)
+    return noun
+
+
+def _of(anchor: Anchor) -> Token | None:
+    """ "thousands of requests", "450 Nm of torque", "$12.4 million of claims"."""
+    noun = of_phrase(anchor, ("of",))
+    if noun is None and anchor.quantity.dimension == "money":
+        worth = anchor.after()
+        if worth is not None and worth.lower_ in {"worth", "in"}:
+            noun = next((n for n in (_object_of(c) for c in worth.subtree if c.dep_ == "prep") if n), None)
+    return noun if noun is not None and noun.pos_ in NOUNS | {"PRON", "NUM"} else None
+
+
+def _object_of(preposition: Token) -> Token | None:
+    return next((child for child in preposition.children if child.dep_ == "pobj"), None)
+
+
+def _money_in(anchor: Anchor) -> Token | None:
+    """ "$13.6 million in state taxes", "spent $5 million on ads", "paid $12,000 for a new roof"."""
+    if anchor.quantity.dimension != "money":
+        return None
+    preposition = anchor.after()
+    if preposition is None or preposition.lower_ not in {"in", "on", "for", "from", "toward", "towards"}:
+        return None
+    noun = _object_of(preposition)
+    if noun is None or noun.pos_ != "NOUN" or noun.ent_type_ in {"DATE", "TIME", "GPE", "LOC", "PERSON"}:
+        return None
+    if preposition.lower_ != "in":
+        verb = _verb_above(anchor.head)
+        if verb is None or verb.lemma_.lower() not in word_list(_SPENDING):
+            return None
+    return noun
+
+
+def _verb_above(token: Token) -> Token | None:
+    """The verb that the quantity depends on, through prepositions and coordination."""
+    token = climbed(token)
+    while token.head.i != token.i:
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+        if token.pos_ in NOUNS:
+            return None
+    return token if token.pos_ in {"VERB", "AUX"} else None
+
+
+def _noun_of_quantity(anchor: Anchor) -> Token | None:
+    """ "a profit of $3 billion", "winds of 74 mph", "a depth of 10 km", "a grant worth $8 million"."""
+    token = climbed(anchor.head)
+    above = token.head
+    if token.dep_ not in {"pobj", "npadvmod", "appos", "dep", "nmod", "prep", "attr", "dobj", "advmod"}:
+        return None
+    while above.lower_ in {
+        "worth",
+        "up",
+        "down",
+        "under",
+        "over",
+        "than",
+        "more",
+        "less",
+        "least",
+        "most",
+        "about",
+    }:
+        if above.head.i == above.i or above.pos_ in NOUNS:
+            break
+        above = above.head
+    if above.dep_ in {"prep", "agent"} or above.pos_ == "ADP":
+        above = above.head
+    if above.pos_ in NOUNS and above.i < anchor.first and not _is_time(above):
+        if above.lemma_.lower() in word_list(_EMPTY_HEADS):
+            return _noun_of_empty(above)
+        return above
+    return None
+
+
+def _is_time(noun: Token) -> bool:
+    return noun.ent_type_ in {"DATE", "TIME"}
+
+
+def _noun_of_empty(noun: Token) -> Token | None:
+    """ "car prices will go up by an average of 1500": what the clause is about."""
+    verb = _verb_above(noun)
+    found = subject(verb) if verb is not None else None
+    return found if found is not None and found.i != noun.i and found.pos_ in NOUNS else None
+
+
+def _clause(anchor: Anchor) -> Token | None:
+    """ "Revenue rose 5 percent", "the toll was 47", "the set will cost $200": the subject of the clause.
+
+    Where the verb has an object of its own, that: "grow sales by 35 percent", "hold them for 48 hours".
+    """
+    if anchor.quantity.dimension == "count" and not anchor.quantity.signed and not _is_level(anchor):
+        return None
+    verb = _verb_above(anchor.head)
+    if verb is None:
+        return None
+    obj = next(
+        (c for c in verb.children if c.dep_ == "dobj" and c.i not in range(anchor.first, anchor.last)), None
+    )
+    if obj is not None and obj.pos_ in NOUNS and obj.i < anchor.first and climbed(anchor.head).dep_ != "attr":
+        return obj
+    found = subject(verb)
+    if found is None and verb.dep_ in {"acl", "relcl"}:
+        found = verb.head
+    if found is None and verb.dep_ in {"advcl", "pcomp", "xcomp", "conj", "ccomp"}:
+        above = _verb_above(verb)
+        found = subject(above) if above is not None else None
+    if found is not None and found.tag_ in {"WDT", "WP"}:
+        relative = verb if verb.dep_ == "relcl" else found.head
+        found = relative.head if relative.dep_ == "relcl" else found
+    if found is None or anchor.first <= found.i < anchor.last:
+        return None
+    return found if found.pos_ in NOUNS | {"NUM"} else None
+
+
+def _has_state(anchor: Anchor) -> bool:
+    """ "24 people dead and 249 injured": the state says that people are counted again."""
+    after = anchor.after()
+    return after is not None and after.lower_ in word_list("states")
+
+
+def _is_level(anchor: Anchor) -> bool:
+    """A bare number that is the value of something: "the toll was 47", "fell to 6,327", "measuring 7.2"."""
+    if anchor.after_particle() or _has_state(anchor):
+        return False
+    following = anchor.after()
+    if following is not None and following.lower_ in {"point", "points"}:
+        return True
+    token = climbed(anchor.head)
+    if token.dep_ in {"attr", "acomp", "npadvmod", "oprd", "advmod"}:
+        return True
+    return token.dep_ == "pobj" and token.head.lower_ in {"to", "at", "from", "by", "of"}
+
+
+def _spent_by(anchor: Anchor) -> Token | None:
+    """An amount with nothing else to be of: the verb's other object or its subject."""
+    if anchor.quantity.dimension in {"count", "percent"}:
+        return None
+    verb = _verb_above(anchor.head)
+    found = subject(verb) if verb is not None else None
+    return found if found is not None and found.pos_ in NOUNS else None
+
+
+_RULES: tuple[tuple[str, Rule], ...] = (
+    ("modified", _modified),
+    ("of", _of),
+    ("money-in", _money_in),
+    ("noun-of-quantity", _noun_of_quantity),
+    ("clause", _clause),
+    ("spent-by", _spent_by),
+)
+
+
+def _carried(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Measure | None:
+    """The measure of the count before, in this sentence or the last one: "A total of 47 were declined"."""
+    if anchor.quantity.dimension not in {"count"}:
+        return None
+    for earlier, measure in reversed(before[-4:]):
+        if earlier.quantity.dimension != "count" or measure.head is None:
+            continue
+        gap = anchor.sentence.start - earlier.sentence.end
+        if earlier.sentence.start != anchor.sentence.start and gap > 1:
+            return None
+        whole = earlier.quantity.value > anchor.quantity.value and not earlier.quantity.bounded
+        part = climbed(anchor.head).dep_ in {"nsubjpass", "nsubj", "pobj", "dobj"} or anchor.after_particle()
+        base = f"{earlier.quantity.number.of(anchor.doc.text)} {measure.span.text}" if measure.span else None
+        return dataclasses.replace(
+            measure, base=base if whole and part else None, rule="carried", carried=True
+        )
+    return None

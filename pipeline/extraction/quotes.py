@@ -1,0 +1,150 @@
+"""Attributed quotes of an article: direct, indirect and mixed, each with source and cue as written.
+
+Three steps. Quotation marks are paired paragraph by paragraph and linked to a cue beside them, or to that of
+the sentence or paragraph before. Then the parse proposes cues in frames (`proposals`), and those that
+attribute often enough (`cues.weight`) are taken, outermost first, whole quotation marks included. What stands
+in marks and finds no cue is a statement only where it is a sentence of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from pipeline.extraction.attributions import Proposal
+from pipeline.extraction.cues import weight
+from pipeline.extraction.found import Attribution, Quote
+from pipeline.extraction.frames import propose
+from pipeline.extraction.marked_speech import MarkedSpeech
+from pipeline.extraction.signatures import turns
+from pipeline.extraction.sources import Run
+from pipeline.extraction.speech import Layout, lay_out
+from pipeline.extraction.utterances import Taken, Utterance
+from pipeline.spans import TextSpan
+
+THRESHOLD = 0.42
+"""Least weight of a cue in a frame for an attribution."""
+_WEAK = 0.1
+_LONG = 8
+"""Tokens from which a quotation is surely more than a term."""
+
+
+def find_quotes(doc: Doc) -> list[Quote]:
+    """Attributed quotes of a parsed article, sorted by start; none overlaps another.
+
+    Offsets count code points of `doc.text`. All rows of one utterance have the same number and attribution.
+    """
+    if not len(doc):
+        return []
+    layout = lay_out(doc)
+    possible = list(propose(doc))
+    proposals = [found for found in possible if weight(found.lemma, found.frame) >= THRESHOLD]
+    by_head = {proposal.head: proposal for proposal in proposals}
+    taken = Taken(len(doc))
+    utterances = []
+    for utterance in (*turns(doc, layout), *MarkedSpeech(doc, layout, by_head).collect()):
+        utterance.contents = [run for run in utterance.contents if taken.is_free(run)]
+        if utterance.contents:
+            taken.add(utterance)
+            utterances.append(utterance)
+    utterances += _from_parse(layout, [p for p in proposals if layout.inside[p.head] < 0], taken)
+    utterances += _from_parse(layout, _around_marks(layout, possible, taken), taken)
+    utterances += _from_parse(layout, [p for p in proposals if layout.inside[p.head] >= 0], taken)
+    return _rows(doc, layout, utterances)
+
+
+def _from_parse(layout: Layout, proposals: Iterable[Proposal], taken: Taken) -> list[Utterance]:
+    """Proposals outermost first, each with the whole of any quotation that it cuts."""
+    found = []
+    for proposal in sorted(proposals, key=lambda p: (p.start - p.end, p.head)):
+        if not taken.is_free(proposal.cue):
+            continue
+        whole = (taken.clipped(_with_quotations(layout, run, proposal.cue)) for run in proposal.content)
+        contents = [run for run in whole if run is not None]
+        if contents:
+            rule = f"{proposal.frame}:{proposal.lemma}"
+            utterance = Utterance(proposal.cue, taken.source(proposal.source, proposal.cue), contents, rule)
+            taken.add(utterance)
+            found.append(utterance)
+    return found
+
+
+def _around_marks(layout: Layout, possible: Iterable[Proposal], taken: Taken) -> list[Proposal]:
+    """For each long quotation that is left the surest proposal that holds it, however weak.
+
+    "served subpoenas requesting information on “multiple men who were arrested ...”": somebody says that.
+    """
+    best: dict[int, Proposal] = {}
+    for proposal in possible:
+        for run in proposal.content:
+            number = max(layout.inside[run.start], layout.inside[run.end - 1])
+            if number < 0 or layout.inside[proposal.head] >= 0:
+                continue
+            inner = layout.quotations[number].inner
+            if inner.end - inner.start < _LONG or not taken.is_free(inner):
+                continue
+            known = best.get(number)
+            if known is None or _weight(proposal) > _weight(known):
+                best[number] = proposal
+    return [best[number] for number in sorted(best) if _weight(best[number]) >= _WEAK]
+
+
+def _weight(proposal: Proposal) -> float:
+    return weight(proposal.lemma, proposal.frame)
+
+
+def _with_quotations(layout: Layout, run: Run, cue: Run) -> Run:
+    """A run of content, stretched over quotations that it cuts."""
+    start, end = run.start, run.end
+    for place in (start, end - 1):
+        number = layout.inside[place]
+        if number >= 0:
+            outer = layout.quotations[number].outer
+            if not outer.overlaps(cue):
+                start, end = min(start, outer.start), max(end, outer.end)
+    return Run(start, end)
+
+
+def _rows(doc: Doc, layout: Layout, utterances: Sequence[Utterance]) -> list[Quote]:
+    """Each stretch of content a row; utterances are numbered in the order of the text."""
+    rows = []
+    ordered = sorted(utterances, key=lambda utterance: min(utterance.contents))
+    for number, utterance in enumerate(ordered):
+        source, cue = _span(doc, utterance.source), _span(doc, utterance.cue)
+        known = source is not None or cue is not None
+        attribution = Attribution(speaker=source, cue=cue, rule=utterance.rule) if known else None
+        for run in utterance.contents:
+            span, kind = _written(doc, layout, run, utterance)
+            rows.append(
+                Quote(
+                    span=span, quote_type=kind, utterance=number, attribution=attribution, rule=utterance.rule
+                )
+            )
+    return sorted(rows, key=lambda row: (row.span.start, row.span.end))
+
+
+def _span(doc: Doc, run: Run | None) -> TextSpan | None:
+    return _span_of(doc, run) if run is not None else None
+
+
+def _span_of(doc: Doc, run: Run) -> TextSpan:
+    last = doc[run.end - 1]
+    return TextSpan(doc[run.start].idx, last.idx + len(last))
+
+
+def _written(doc: Doc, layout: Layout, run: Run, utterance: Utterance) -> tuple[TextSpan, str]:
+    """Content as written, and whether it stands in quotation marks, wholly or in part.
+
+    The comma before a closing mark belongs to the sentence around: “It rains,” he said.
+    """
+    numbers = {layout.inside[place] for place in range(run.start, run.end)}
+    first = layout.inside[run.start]
+    if numbers == {first} and first >= 0:
+        quotation = layout.quotations[first]
+        if run in (quotation.inner, quotation.outer):
+            content = quotation.marked.content
+            if layout.text[content.end - 1] == "," and content.end - content.start > 1:
+                return TextSpan(content.start, content.end - 1), "direct"
+            return content, "direct"
+    if utterance.rule == "turn":
+        return _span_of(doc, run), "direct"
+    return _span_of(doc, run), "mixed" if numbers != {-1} else "indirect"

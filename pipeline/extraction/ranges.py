@@ -1,0 +1,277 @@
+"""Puts elements together: ranges, shares like `one in five`, `3 dollars 50 cents`, units shared in a list.
+
+"Between 200 and 300" is one range; "rose from 12 to 15 percent" is a movement, two statistics.
+"""
+
+import dataclasses
+import functools
+from collections.abc import Sequence
+
+from pipeline import models
+from pipeline.extraction.digits import scaled
+from pipeline.extraction.elements import Element
+from pipeline.extraction.lexemes import Lexeme
+from pipeline.extraction.number_words import word_list
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """A row of `models/change_words.csv`: a word that says up or down; forms separated by `|`."""
+
+    lemma: str
+    kind: str
+    change: str
+    forms: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One quantity over lexemes `[first, last)`: a single element, a range or a share."""
+
+    first: int
+    last: int
+    low: Element
+    high: Element | None = None
+    value: float
+    value_high: float | None = None
+    unit: str
+    dimension: str
+    rule: str
+
+
+_TO = {("to",), ("-", "to"), ("-", "to", "-"), ("to", "-"), ("through",)}
+_DASH = {("-",), ("–",), ("—",), ("‑",), ("‐",), ("−",)}
+_OR = {("or",), ("-", "or"), ("-", "or", "-")}
+_SHARES = {("in",), ("-", "in", "-"), ("out", "of"), ("in", "every"), ("of", "every"), ("out", "of", "every")}
+_SOFT = "softening"
+_LISTED = {
+    (",",),
+    ("and",),
+    ("or",),
+    (",", "and"),
+    (",", "or"),
+    ("-", ","),
+    ("-", "and"),
+    ("-", "or"),
+    ("-", ",", "and"),
+}
+
+
+@functools.cache
+def change_forms() -> frozenset[str]:
+    """All forms of verbs of change, and `up` and `down`."""
+    rows = models.load("change_words.csv", ChangeRow)
+    return frozenset(form for row in rows if row.kind != "noun" for form in row.forms.split("|"))
+
+
+def groups(lexemes: Sequence[Lexeme], elements: Sequence[Element]) -> list[Group]:
+    """Elements, put together where they are one quantity; in order."""
+    shared = _share_units(lexemes, list(elements))
+    found: list[Group] = []
+    at = 0
+    while at < len(shared):
+        joined = _joined(lexemes, shared, at) if at + 1 < len(shared) else None
+        found.append(joined or _single(shared[at]))
+        at += 2 if joined else 1
+    return found
+
+
+def _single(element: Element) -> Group:
+    return Group(
+        first=element.first,
+        last=element.last,
+        low=element,
+        value=element.value,
+        unit=element.unit,
+        dimension=element.dimension,
+        rule=element.number.form,
+    )
+
+
+def between(lexemes: Sequence[Lexeme], start: int, end: int) -> tuple[str, ...] | None:
+    """The words between two places, None across a paragraph border or over more than four lexemes."""
+    if end - start > 4 or any(lexeme.first for lexeme in lexemes[start : end + 1]):
+        return None
+    return tuple(lexeme.lower for lexeme in lexemes[start:end])
+
+
+def _lead(lexemes: Sequence[Lexeme], first: int) -> tuple[str, int]:
+    """`between` or `from` before the first number, softening words skipped."""
+    at = first - 1
+    while at >= 0 and not lexemes[at + 1].first and lexemes[at].lower in word_list(_SOFT) and first - at < 4:
+        at -= 1
+    if at >= 0 and not lexemes[at + 1].first and lexemes[at].lower in {"between", "from"}:
+        return lexemes[at].lower, at
+    return "", first
+
+
+def _joined(lexemes: Sequence[Lexeme], elements: list[Element], at: int) -> Group | None:
+    low, high = elements[at], elements[at + 1]
+    words = between(lexemes, low.last, high.first)
+    if words is None:
+        return None
+    if not words or words == ("and",):
+        coins = _coins(lexemes, low, high, words)
+        if coins:
+            return coins
+    if words in _SHARES:
+        return _ratio(low, high)
+    if words == ("of",) and low.value == 1 and low.number.form == "words":
+        return _ratio(low, high)
+    return _range(lexemes, elements, at, words)
+
+
+def _coins(lexemes: Sequence[Lexeme], low: Element, high: Element, words: tuple[str, ...]) -> Group | None:
+    """`3 dollars 50 cents`, `thirteen dollars and forty-five cents`, `thirteen dollars forty five`."""
+    if low.dimension != "money" or low.multiplier != 1 or low.last == low.number.last:
+        return None
+    same = high.unit == low.unit and high.multiplier == 0.01
+    bare = high.unit == "count" and not words and high.number.form == low.number.form == "words"
+    if not (same or bare) or not 0 < high.number.value < 100 or lexemes[low.last - 1].lower == "percent":
+        return None
+    value = round(low.value + high.number.value / 100, 2)
+    single = _single(low)
+    return dataclasses.replace(single, last=high.last, value=value, high=high, rule="dollars-and-cents")
+
+
+def _ratio(low: Element, high: Element) -> Group | None:
+    """`one in five`, `9 out of 10`: a share in percent; not "one in 2011", not "3 in 10 days"."""
+    if low.unit != "count" or high.unit != "count" or high.number.form == "vague":
+        return None
+    if not 0 < low.value < high.value or low.value != int(low.value) or high.value != int(high.value):
+        return None
+    if 1500 <= high.value <= 2100 or low.value > 99 or (low.value > 9 and high.value not in {100, 1000}):
+        return None
+    return Group(
+        first=low.first,
+        last=high.last,
+        low=low,
+        high=high,
+        value=100 * low.value / high.value,
+        unit="percent",
+        dimension="percent",
+        rule="ratio",
+    )
+
+
+def _range(
+    lexemes: Sequence[Lexeme], elements: list[Element], at: int, words: tuple[str, ...]
+) -> Group | None:
+    """A range of two elements; a movement instead gives them the unit they share and no group."""
+    low, high = elements[at], elements[at + 1]
+    lead, first = _lead(lexemes, low.first)
+    head = words[:1] if words and set(words[1:]) <= word_list(_SOFT) else words
+    connector = next((c for c in (words, head) if c in _TO or c in _DASH or c in _OR or c == ("and",)), None)
+    if connector is None or (connector == ("and",) and lead != "between"):
+        return None
+    if connector in _OR and not _are_neighbours(low, high, lexemes):
+        return None
+    alike = _alike(low, high, tight=bool(lead) or connector in _DASH)
+    if alike is None:
+        return None
+    low, high = alike
+    reach = 7 if lead == "from" else 3
+    movement = connector == ("to",) and lead != "between" and _moves(lexemes, first, reach)
+    if movement or not low.value < high.value:
+        if lead == "from" or movement:
+            elements[at], elements[at + 1] = low, high
+        return None
+    start = first if lead else low.first
+    return Group(
+        first=start,
+        last=high.last,
+        low=low,
+        high=high,
+        value=low.value,
+        value_high=high.value,
+        unit=high.unit,
+        dimension=high.dimension,
+        rule="range",
+    )
+
+
+def _are_neighbours(low: Element, high: Element, lexemes: Sequence[Lexeme]) -> bool:
+    """`three or four years`, but `7- or 8-inch` and `8 or $9` are two figures."""
+    if high.unit == "count" and low.unit != "count":
+        return False
+    if high.dimension == "money" and high.first < high.number.first and low.first == low.number.first:
+        return False
+    if lexemes[low.number.last].text == "-" or low.number.form not in {"words", "digits"}:
+        return False
+    return 0 < high.value - low.value <= max(2 * low.number.magnitude, low.value / 2)
+
+
+def _alike(low: Element, high: Element, *, tight: bool) -> tuple[Element, Element] | None:
+    """Both ends with the same unit and magnitude as a reader takes them, None where units differ.
+
+    "$3-4 million" is 3 to 4 million, "$200 to $4 million" is 200 dollars to 4 million; "0.7 percent to
+    6,327" is a share and a level.
+    """
+    if low.unit == "count" and high.unit != "count":
+        low = _as(low, high)
+    elif high.unit == "count" and low.unit != "count":
+        if not tight and low.dimension != "money":
+            return None
+        high = _as(high, low)
+    if low.unit != high.unit:
+        return None
+    first, second = low.number, high.number
+    if (
+        first.magnitude == 1
+        and second.magnitude > 1
+        and low.value > 0
+        and first.coefficient < second.coefficient
+    ):
+        low = dataclasses.replace(low, value=scaled(low.value, second.magnitude))
+    return low, high
+
+
+def _as(element: Element, other: Element) -> Element:
+    return dataclasses.replace(
+        element,
+        unit=other.unit,
+        dimension=other.dimension,
+        multiplier=other.multiplier,
+        value=scaled(element.value, other.multiplier),
+        hyphened=other.hyphened,
+    )
+
+
+def _moves(lexemes: Sequence[Lexeme], first: int, reach: int) -> bool:
+    """Whether a word of change governs: "rose by $43.6 billion to $419.2 billion", "up from 12 to 15"."""
+    at = first - 1
+    while at >= 0 and first - at <= reach and not lexemes[at + 1].first:
+        word = lexemes[at].lower
+        if word in change_forms():
+            return True
+        if word in {".", ";", ":", "!", "?", "ranging", "range", "ranges", "ranged", "between"}:
+            return False
+        at -= 1
+    return False
+
+
+def _share_units(lexemes: Sequence[Lexeme], elements: list[Element]) -> list[Element]:
+    """`12 and 15 percent`, `7- or 8-inch`: a bare number takes the unit of the next in its list."""
+    for at in range(len(elements) - 2, -1, -1):
+        low, high = elements[at], elements[at + 1]
+        if low.unit != "count" or high.unit == "count" or low.number.form not in {"digits", "words"}:
+            continue
+        signed = high.dimension == "money" and high.first < high.number.first
+        words = between(lexemes, low.last, high.first)
+        if signed and words == ("or",) and low.number.form == "digits":
+            elements[at] = _as(low, high)
+        listed = words in _LISTED and (words != (",",) or _goes_on(lexemes, elements, at + 1))
+        close = high.dimension in {"percent", "time", "money"} or high.hyphened
+        if not signed and listed and (close or words in {("or",), ("and",)}):
+            elements[at] = _as(low, high)
+    return elements
+
+
+def _goes_on(lexemes: Sequence[Lexeme], elements: list[Element], at: int) -> bool:
+    """Whether an element is itself followed by `and` or `or` and one of the same unit: a real list."""
+    if at + 1 >= len(elements):
+        return False
+    words = between(lexemes, elements[at].last, elements[at + 1].first)
+    return (
+        words is not None and words[-1:] in (("and",), ("or",)) and elements[at].unit == elements[at + 1].unit
+    )

@@ -1,0 +1,184 @@
+"""The words of a source and of a cue, as written: whole noun phrase, verb with its auxiliaries."""
+
+import dataclasses
+
+from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+_PHASES = frozenset(
+    {"try", "continue", "go", "begin", "start", "have", "need", "keep", "struggle", "attempt", "tend", "fail"}
+    | {"help"}
+    | {
+        "manage",
+        "hesitate",
+        "dare",
+        "proceed",
+        "rush",
+        "bother",
+        "happen",
+        "come",
+        "stop",
+        "quick",
+        "likely",
+        "able",
+    }
+)
+"""Words that only say how another is done: "went on to say", "struggled to explain"."""
+_LONGEST_PHASE = 6
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Run:
+    """Half-open `[start, end)` of tokens."""
+
+    start: int
+    end: int
+
+    def contains(self, place: int) -> bool:
+        return self.start <= place < self.end
+
+    def overlaps(self, other: "Run") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def tight(doc: Doc, start: int, end: int) -> Run | None:
+    """Tokens `[start, end)` without white space, punctuation and marks at the ends; None if none is left.
+
+    A bracket, a sign of money or a closing mark of percent stays.
+    """
+    while start < end and _is_edge(doc[start]):
+        start += 1
+    while end > start and _is_edge(doc[end - 1]):
+        end -= 1
+    if end < len(doc) and doc[end].text == ")" and _is_open(doc, start, end):
+        end += 1
+    return Run(start, end) if start < end else None
+
+
+def _is_open(doc: Doc, start: int, end: int) -> bool:
+    """Whether a bracket is left open: "Homeland Security (DHS"."""
+    for place in range(end - 1, max(start, end - 12) - 1, -1):
+        if doc[place].text in ("(", ")"):
+            return doc[place].text == "("
+    return False
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_space or (token.is_punct and token.text not in ("%", "#", "@"))
+
+
+def noun_phrase(head: Token) -> Run | None:
+    """The whole phrase of a source: titles, appositions and `of ...`, no incidental clause.
+
+    "Tricia McLaughlin, a spokeswoman, who took no questions, said" gives "Tricia McLaughlin, a spokeswoman".
+    """
+    start, end = head.left_edge.i, head.i + 1
+    for child in head.children:
+        if child.i < head.i:
+            continue
+        if child.dep_ in ("relcl", "acl", "advcl", "ccomp", "parataxis") and is_set_off(child):
+            break
+        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
+            break
+        end = max(end, _phrase_end(child))
+    while start < head.i and head.doc[start].dep_ in ("cc", "mark", "advmod", "preconj", "punct"):
+        start += 1
+    if start > 1 and head.doc[start - 1].tag_ == "POS":  # the parser cut "ICE's | Acting Director"
+        start = head.doc[start - 2].left_edge.i
+    return tight(head.doc, start, end)
+
+
+def _phrase_end(child: Token) -> int:
+    """Right end of a part of a phrase, cut before an incidental clause within it."""
+    for token in child.doc[child.i : child.right_edge.i + 1]:
+        if token.dep_ == "relcl" and is_set_off(token):
+            return token.left_edge.i
+    return child.right_edge.i + 1
+
+
+def is_set_off(clause: Token) -> bool:
+    first = clause.left_edge
+    return first.i > 0 and (first.text in (",", "—", "–") or first.nbor(-1).text in (",", "—", "–", "--"))
+
+
+_CLIMBS = frozenset(
+    {"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "acl", "acomp", "oprd", "attr", "dobj", "pobj"}
+)
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Head of the subject, also through coordination, control and participles.
+
+    "Clinton left, saying that ..." : Clinton; "a letter warning that ..." : letter; "he wants to say" : he;
+    "he was quick to add" : he; "he made an effort to explain" : he; "his effort to explain" : his.
+    """
+    seen = verb
+    for _ in range(8):
+        found = next((child for child in seen.children if child.dep_ in SUBJECTS), None)
+        if found is not None:
+            return found if found.dep_ != "csubj" else None
+        head = seen.head
+        if head.i == seen.i:
+            return None
+        if seen.dep_ in ("acl", "relcl") and head.pos_ in _NOMINAL:
+            if seen.tag_ != "VB":
+                return head
+            owner = next((child for child in head.children if child.dep_ == "poss"), None)
+            if owner is not None:
+                return owner
+        elif seen.dep_ == "ccomp" and seen.tag_ in ("VBG", "VB"):
+            pass
+        elif seen.dep_ not in _CLIMBS:
+            return None
+        seen = head
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Head of the `by` phrase of a passive: "adopted by the council"."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return None
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """Head of the source: the subject, or the agent of a passive ("Lee was asked" has none)."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return agent_of(verb)
+    return subject_of(verb)
+
+
+def verb_cue(verb: Token, last: int | None = None) -> Run:
+    """A verb with auxiliaries, negation, adverbs and particle: "has repeatedly called for".
+
+    `last` is a preposition or predicate that belongs to the cue too.
+    """
+    start, end = verb.i, verb.i + 1
+    parts = {child.i: child for child in verb.children if child.dep_ in _BEFORE_CUE}
+    while start - 1 in parts or (start - 2 in parts and _inside_cue(verb.doc[start - 1], verb)):
+        start -= 1
+    while end in parts and parts[end].text.lower() not in ("when", "where", "why", "how", "so", "that"):
+        end += 1
+    if last is not None and last >= end:
+        end = last + 1
+    head = verb.head
+    if _is_phase(head, verb):
+        whole = head.head if head.pos_ == "ADJ" and head.dep_ == "acomp" else head
+        start = min(start, verb_cue(whole).start)
+    return Run(start, end)
+
+
+def _is_phase(head: Token, verb: Token) -> bool:
+    """Whether a verb is what the one above it begins, tries or fails to do."""
+    if not 0 < verb.i - head.i <= _LONGEST_PHASE or head.lemma_.lower() not in _PHASES:
+        return False
+    went_on = verb.dep_ == "advcl" and verb.tag_ == "VB" and head.lemma_.lower() == "go"
+    return verb.dep_ == "xcomp" or went_on
+
+
+def _inside_cue(token: Token, verb: Token) -> bool:
+    """An adverb of an adverb: "has very often said"."""
+    return token.pos_ == "ADV" and token.head.head.i == verb.i

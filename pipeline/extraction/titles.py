@@ -1,0 +1,123 @@
+"""Titles beside a name: "Acting Director Todd Lyons", "Todd Lyons, the acting director of ICE"."""
+
+import dataclasses
+import functools
+
+from pipeline.extraction.actor_words import Title, actor_nouns, title_modifiers, titles
+from pipeline.extraction.candidates import Words
+
+LONGEST_TITLE = 5
+REACH_AFTER = 6
+"""Words that may stand between the comma after a name and the title's head."""
+OPENERS = frozenset({"the", "a", "an", "its", "their", "our", "'s", "’s"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Borne:
+    """Tokens `[start, end)` of a title with its modifiers, and the title itself."""
+
+    start: int
+    end: int
+    title: Title
+    head: int
+    """First token of the title without its modifiers."""
+
+
+@functools.cache
+def _by_words() -> dict[str, Title]:
+    """Titles as the tokenizer cuts them: "co - founder", "sheriff 's"."""
+    spaced = {}
+    for text, row in titles().items():
+        spaced[text] = row
+        spaced[text.replace("-", " - ").replace("'s", " 's")] = row
+    return spaced
+
+
+def ending_at(words: Words, end: int) -> Borne | None:
+    """The longest title that ends before token `end`, with the modifiers before it."""
+    known = _by_words()
+    for start in range(max(end - LONGEST_TITLE, 0), end):
+        row = known.get(" ".join(words.lowers[start:end]))
+        if row is not None:
+            return Borne(_modified(words, start), end, row, start)
+    return None
+
+
+def starting_at(words: Words, start: int) -> Borne | None:
+    """The longest title that begins at token `start`."""
+    known = _by_words()
+    for end in range(min(start + LONGEST_TITLE, len(words)), start, -1):
+        row = known.get(" ".join(words.lowers[start:end]))
+        if row is not None:
+            return Borne(start, end, row, start)
+    return None
+
+
+def _modified(words: Words, start: int) -> int:
+    """Where the modifiers before a title begin: "former acting | director"; hyphens as in "co-chair"."""
+    modifiers = title_modifiers()
+    while start > 0:
+        before = words.lowers[start - 1]
+        if before in modifiers:
+            start -= 1
+        elif before == "-" and start > 1 and words.lowers[start - 2] in modifiers:
+            start -= 2
+        else:
+            break
+    return start
+
+
+def before_name(words: Words, start: int) -> Borne | None:
+    """The title right before a name; a joined one whole: "founder and CEO Ann Lee"."""
+    borne = ending_at(words, start)
+    if borne is None:
+        return None
+    if borne.start > 1 and words.lowers[borne.start - 1] in {"and", "&"}:
+        first = ending_at(words, borne.start - 1)
+        if first is not None:
+            return Borne(first.start, borne.end, borne.title, first.head)
+    return borne
+
+
+def after_name(words: Words, end: int) -> Borne | None:
+    """The title in the apposition after a name: "Lyons, the agency's acting director, said"."""
+    if end >= len(words) or words.texts[end] != ",":
+        return None
+    place = end + 1
+    for start in range(place, min(place + REACH_AFTER, len(words))):
+        found = starting_at(words, start)
+        if found is not None and found.title.kind != "honorific":
+            return Borne(max(_modified(words, start), place), _whole(words, found.end), found.title, start)
+        if not _may_precede(words, start):
+            return None
+    return None
+
+
+def _whole(words: Words, end: int) -> int:
+    """End of a title of several: "acting deputy | executive associate director"."""
+    place = end
+    while place < len(words) and place - end < LONGEST_TITLE:
+        more = starting_at(words, place)
+        if more is not None and more.title.kind != "honorific":
+            end = place = more.end
+        elif words.lowers[place] in title_modifiers():
+            place += 1
+        else:
+            break
+    return end
+
+
+def _may_precede(words: Words, place: int) -> bool:
+    lower = words.lowers[place]
+    return (
+        lower in OPENERS
+        or lower in title_modifiers()
+        or lower in actor_nouns()
+        or words.capital[place]
+        or lower == "-"
+    )
+
+
+def role_of(words: Words, borne: Borne) -> str | None:
+    """The role as written; an honorific is none, and a sentence's first word loses its capital nowhere."""
+    return None if borne.title.kind == "honorific" else words.phrase(borne.start, borne.end)

@@ -1,0 +1,183 @@
+"""What a verb could attribute, by the parse; frames as in `attributions`."""
+
+from spacy.tokens import Token
+
+from pipeline.extraction.attributions import Proposal, around, is_infinitive, proposal, under
+from pipeline.extraction.contents import clause_end, phrase_end
+from pipeline.extraction.sources import SUBJECTS, Run, agent_of, noun_phrase, subject_of, tight, verb_cue
+
+_QUESTION = frozenset({"if", "whether", "what", "who", "why", "how", "when", "where", "which", "whom"})
+_EXTENDS = frozenset(
+    {"as", "for", "to", "of", "with", "from", "about", "into", "over", "against", "than", "on", "in"}
+)
+_ADDRESSED = frozenset(
+    {"tell", "ask", "remind", "inform", "assure", "notify", "advise", "warn", "convince", "persuade"}
+)
+_RAISING = frozenset({"seem", "appear", "look", "tend", "happen", "prove"})
+
+
+def of_verb(verb: Token) -> Proposal | None:
+    """The most telling frame that a verb stands in, or None."""
+    children = list(verb.children)
+    right = [child for child in children if child.i > verb.i]
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in children)
+    if not passive:
+        for find in (_as_clause, _front):
+            found = find(verb, children)
+            if found is not None:
+                return found
+    return _complement(verb, right, passive) or _relative(verb, children)
+
+
+def _complement(verb: Token, right: list[Token], passive: bool) -> Proposal | None:
+    """What follows the verb, the most telling first: clause, infinitive, object, preposition."""
+    for child in right:
+        if child.dep_ == "ccomp" or (child.dep_ == "advcl" and _first_word(child) in ("if", "whether")):
+            return _clause(verb, child, right, passive)
+    for child in right:
+        if child.dep_ == "xcomp":
+            return _open_clause(verb, child, right, passive)
+    for child in right:
+        if child.dep_ in ("dobj", "oprd", "acomp"):
+            return _object(verb, child, right, passive)
+    for child in right:
+        found = _preposition(verb, child, passive) if child.dep_ == "prep" else None
+        if found is not None:
+            return found
+    return _passive_object(verb, right) if passive else None
+
+
+def _first_word(clause: Token) -> str:
+    return clause.left_edge.text.lower()
+
+
+def _named(frame: str, passive: bool) -> str:
+    return f"passive_{frame}" if passive else frame
+
+
+def _speaker(verb: Token, passive: bool) -> Token | None:
+    return agent_of(verb) if passive else subject_of(verb)
+
+
+def _clause(verb: Token, clause: Token, right: list[Token], passive: bool) -> Proposal | None:
+    start = clause.left_edge.i
+    if is_infinitive(clause):
+        frame = "object_infinitive"
+        start = _after_addressee(verb, right, start)
+    elif clause.tag_ == "VBG" and not any(child.dep_ in ("aux", "mark") for child in clause.children):
+        frame = "gerund"
+    else:
+        frame = "question" if _first_word(clause) in _QUESTION else "clause"
+    content = tight(verb.doc, start, clause_end(verb, clause))
+    return proposal(verb, _named(frame, passive), verb_cue(verb), _speaker(verb, passive), content)
+
+
+def _after_addressee(verb: Token, right: list[Token], start: int) -> int:
+    """ "told him to go": the content is "to go"; "wants him to go": it is "him to go"."""
+    objects = [child for child in right if child.dep_ in ("dobj", "dative")]
+    if objects and verb.lemma_.lower() not in _ADDRESSED:
+        return min(objects[0].left_edge.i, start)
+    return start
+
+
+def _open_clause(verb: Token, clause: Token, right: list[Token], passive: bool) -> Proposal | None:
+    content = tight(verb.doc, _after_addressee(verb, right, clause.left_edge.i), clause_end(verb, clause))
+    raising = verb.lemma_.lower() in _RAISING
+    if is_infinitive(clause):
+        if passive or raising:
+            return _raising(verb, content, "passive_infinitive" if passive else "raising")
+        frame = "object_infinitive" if any(child.dep_ == "dobj" for child in right) else "infinitive"
+    elif raising:
+        return _raising(verb, content, "raising")
+    else:
+        frame = "gerund" if clause.tag_ == "VBG" else "predicate"
+    return proposal(verb, _named(frame, passive), verb_cue(verb), _speaker(verb, passive), content)
+
+
+def _raising(verb: Token, content: Run | None, frame: str) -> Proposal | None:
+    """ "He seems to agree", "He is expected to agree": the subject belongs to the content."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    before = noun_phrase(subject) if subject is not None else None
+    return proposal(verb, frame, verb_cue(verb), agent_of(verb), before, content)
+
+
+def _object(verb: Token, thing: Token, right: list[Token], passive: bool) -> Proposal | None:
+    """The object and the phrases after it: "called the deal a disaster", "accused him of lying"."""
+    end = phrase_end(thing)
+    frame = "object" if thing.dep_ == "dobj" else "predicate"
+    for child in right:
+        if child.left_edge.i < end:
+            continue
+        word = child.text.lower()
+        if child.dep_ in ("oprd", "acomp"):
+            frame = "predicate"
+        elif child.dep_ == "prep" and word in ("as", "of", "for", "to") and frame == "object":
+            frame = f"object_{word}"
+        elif child.dep_ != "prep" or word not in _EXTENDS:
+            break
+        end = child.right_edge.i + 1
+    content = tight(verb.doc, thing.left_edge.i, end)
+    if frame == "predicate" and verb.lemma_.lower() in _RAISING:
+        return _raising(verb, content, "raising")
+    return proposal(verb, _named(frame, passive), verb_cue(verb), _speaker(verb, passive), content)
+
+
+def _preposition(verb: Token, prep: Token, passive: bool) -> Proposal | None:
+    inner = next((child for child in prep.children if child.dep_ in ("pobj", "pcomp")), None)
+    if inner is None:
+        return None
+    last = prep.i if prep.i <= verb.i + 3 else None
+    frame = _named(f"prep_{prep.text.lower()}", passive)
+    end = phrase_end(inner)
+    following = next((c for c in verb.children if c.i > prep.i and c.dep_ == "prep"), None)
+    if following is not None and following.text.lower() == "as":  # "referred to him as a friend"
+        end = max(end, following.right_edge.i + 1)
+    content = tight(verb.doc, inner.left_edge.i, end)
+    return proposal(verb, frame, verb_cue(verb, last), _speaker(verb, passive), content)
+
+
+def _passive_object(verb: Token, right: list[Token]) -> Proposal | None:
+    """ "The bill was adopted by the council": the subject is what is attributed."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    if subject is None:
+        return None
+    agent = agent_of(verb)
+    by = next((child.i for child in right if child.dep_ == "agent"), None)
+    last = by if by is not None and by <= verb.i + 2 else None
+    frame = "passive_object_by" if agent is not None else "passive_object"
+    return proposal(verb, frame, verb_cue(verb, last), agent, noun_phrase(subject))
+
+
+def _relative(verb: Token, children: list[Token]) -> Proposal | None:
+    """ "the bill which he signed": the relative pronoun is the content."""
+    thing = next((child for child in children if child.dep_ == "dobj" and child.i < verb.i), None)
+    if thing is None:
+        return None
+    return proposal(verb, "relative", verb_cue(verb), subject_of(verb), under(thing))
+
+
+def _front(verb: Token, children: list[Token]) -> Proposal | None:
+    """ "It rained, he said on Monday": the clause stands before source and cue, or around them."""
+    subject = next((child for child in children if child.dep_ in SUBJECTS), None)
+    if subject is None:
+        return None
+    cue = verb_cue(verb)
+    first = min(cue.start, subject.left_edge.i)
+    clause = next((child for child in children if child.dep_ in ("ccomp", "dep") and child.i < verb.i), None)
+    if clause is not None and clause.right_edge.i <= first:
+        start = verb.left_edge.i if verb.dep_ == "ROOT" else clause.left_edge.i
+        return proposal(verb, "front", cue, subject, tight(verb.doc, start, first))
+    if verb.dep_ == "parataxis" and verb.head.i != verb.i:
+        return around(verb, verb.head, "front", cue, noun_phrase(subject))
+    return None
+
+
+def _as_clause(verb: Token, children: list[Token]) -> Proposal | None:
+    """ "As he said, it rained"."""
+    if verb.dep_ != "advcl" or not any(c.text.lower() == "as" and c.i < verb.i for c in children):
+        return None
+    if any(child.dep_ in ("ccomp", "dobj", "xcomp", "acomp") for child in children):
+        return None
+    source = subject_of(verb)
+    run = noun_phrase(source) if source is not None else None
+    return around(verb, verb.head, "as_clause", verb_cue(verb), run)

@@ -1,0 +1,130 @@
+"""Quotes with their speakers: golden cases, and text that nobody would write."""
+
+import itertools
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.extraction.found import Attribution, Quote
+from pipeline.extraction.quotes import find_quotes
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases/quotes.jsonl").read_text("utf-8").splitlines()
+]
+WORDS = st.sampled_from(
+    [
+        "“",
+        "”",
+        '"',
+        "‘",
+        "’",
+        "'",
+        "«",
+        "»",
+        "``",
+        "''",
+        "he",
+        "said",
+        ",",
+        ".",
+        "\n",
+        "\n\n",
+        "Lee:",
+        "dam",
+        "🌊",
+        "é",
+    ]
+)
+BLANK = spacy.blank("en")
+
+
+def row(text: str, quote: Quote) -> dict[str, Any]:
+    attribution = quote.attribution or Attribution(speaker=None, cue=None, rule="")
+    return {
+        "text": quote.span.of(text),
+        "quote_type": quote.quote_type,
+        "speaker": attribution.speaker.of(text) if attribution.speaker else None,
+        "cue_text": attribution.cue.of(text) if attribution.cue else None,
+    }
+
+
+def check(text: str, quotes: list[Quote]) -> None:
+    assert quotes == sorted(quotes, key=lambda quote: quote.span.start)
+    for quote in quotes:
+        assert 0 <= quote.span.start < quote.span.end <= len(text)
+        assert quote.quote_type in ("direct", "indirect", "mixed")
+    for before, after in itertools.pairwise(quotes):
+        assert before.span.end <= after.span.start
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_case(case: dict[str, Any], parse_text: Callable[[str], Doc]) -> None:
+    text = case["text"]
+    quotes = find_quotes(parse_text(text))
+    check(text, quotes)
+    assert [row(text, quote) for quote in quotes] == case["quotes"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam,” Lee said, “will hold.”",
+        "“The dam will hold,” Lee said. “We checked it.\n\n“Nobody needs to leave the valley tonight.”",
+    ],
+)
+def test_an_utterance_has_one_number_speaker_and_cue(text: str, parse_text: Callable[[str], Doc]) -> None:
+    quotes = find_quotes(parse_text(text))
+    assert len(quotes) > 1
+    assert {quote.utterance for quote in quotes} == {0}
+    assert len({quote.attribution for quote in quotes}) == 1
+
+
+def test_two_speakers_are_two_utterances(parse_text: Callable[[str], Doc]) -> None:
+    quotes = find_quotes(parse_text("“It will hold,” Lee said. “It will not,” Reed replied."))
+    assert [quote.utterance for quote in quotes] == [0, 1]
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join) | st.lists(WORDS, max_size=60).map("".join))
+def test_any_marks_without_a_parse(text: str) -> None:
+    check(text, find_quotes(BLANK(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "“",
+        "\ufeff“It will hold,” Lee said.",
+        "“It will hold,”\r\n\r\nLee said.\r\n",
+        "“" + "The dam will hold. " * 300 + "”",
+        '“The dam will hold " Lee said « and ‘left».',
+        "A “" * 501,
+    ],
+)
+def test_odd_text(text: str, parse_text: Callable[[str], Doc]) -> None:
+    check(text, find_quotes(parse_text(text)))
+
+
+def seconds(nlp: Language, marks: int) -> float:
+    doc = nlp.make_doc("“dam” said " * (marks // 2))
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        find_quotes(doc)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def test_time_grows_with_the_number_of_marks_not_with_its_square(nlp: Language) -> None:
+    assert seconds(nlp, 20_000) < 10 * seconds(nlp, 5_000)

@@ -1,0 +1,89 @@
+"""Statistics on parsed text: measure, base, event, change, period, and what is none."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from pipeline.extraction.statistics import find_statistics
+
+PUBLISHED = datetime.date(2025, 9, 22)
+Parse = Callable[[str], Doc]
+
+
+def test_share_of_whom_has_base_and_measure(parse_text: Parse) -> None:
+    text = (
+        "So far this year officers have arrested more than 400,000 foreign nationals, 70% of whom have "
+        "criminal charges or convictions, the department said."
+    )
+    count, share = find_statistics(parse_text(text), PUBLISHED)
+    assert count.measure is not None and count.measure.of(text) == "foreign nationals"
+    assert (count.value, count.bound, count.action) == (400_000, "more_than", "arrest")
+    assert count.period is not None and count.period.start == datetime.date(2025, 1, 1)
+    assert share.measure is not None and share.measure.of(text) == "criminal charges or convictions"
+    assert (share.value, share.unit, share.base) == (70, "percent", "foreign nationals")
+
+
+def test_measure_from_the_sentence_before(parse_text: Parse) -> None:
+    text = (
+        "The agency issued 2,825 permits. A total of 47 were revoked. The city, which had 73, turned down 12."
+    )
+    found = find_statistics(parse_text(text), PUBLISHED)
+    assert [s.measure.of(text) if s.measure else None for s in found] == ["permits"] * 4
+    assert found[1].base == "2,825 permits"
+    assert found[3].action == "turn down" and found[3].change is None
+
+
+def test_a_conversion_shares_measure_and_bound(parse_text: Parse) -> None:
+    text = "The moths fly more than 100 kilometers (60 miles)."
+    first, second = find_statistics(parse_text(text), None)
+    assert first.bound == second.bound == "more_than"
+    assert first.measure == second.measure
+
+
+def test_negation(parse_text: Parse) -> None:
+    (found,) = find_statistics(parse_text("The council has not built 400 homes."), None)
+    assert found.negated and found.action == "build"
+
+
+def test_a_period_of_another_clause_is_not_taken(parse_text: Parse) -> None:
+    text = "Since he returned to office in January 2025, he has vowed to deport millions of migrants."
+    (found,) = find_statistics(parse_text(text), PUBLISHED)
+    assert found.period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("Prices rose 5 percent.", "up"),
+        ("Prices fell by 5 percent.", "down"),
+        ("The index was up 12 points.", "up"),
+        ("They reported a 5 percent drop.", "down"),
+        ("Prices stood at 5 percent.", None),
+        ("The city turned down 12 requests.", None),
+    ],
+)
+def test_change(parse_text: Parse, text: str, change: str | None) -> None:
+    assert [found.change for found in find_statistics(parse_text(text), None)] == [change]
+
+
+BLANK = spacy.blank("en")
+BLANK.add_pipe("sentencizer")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_arbitrary_text_never_raises_and_offsets_slice(text: str) -> None:
+    doc = BLANK(text)
+    last = 0
+    for found in find_statistics(doc, PUBLISHED):
+        assert last <= found.span.start < found.span.end <= len(text)
+        last = found.span.end
+
+
+def test_empty_text() -> None:
+    assert find_statistics(BLANK(""), None) == []
