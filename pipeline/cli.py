@@ -118,7 +118,7 @@ def show(
     rich.print(pipeline.show(article_id, out))
 
 
-@verb("explain 'harbor-ledger-flood#s120-127' --out outputs")
+@verb("explain 'flood/harbor-ledger#s351-353' --out outputs")
 def explain(
     claim_id: Annotated[str, typer.Argument(help="claim_id of a claim of the run.")],
     out: Out = Path("outputs"),

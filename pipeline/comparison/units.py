@@ -9,21 +9,9 @@ import functools
 from collections.abc import Mapping
 
 from pipeline import models
+from pipeline.extraction.units import UnitRow
 
 MONEY = "money"
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """A row of the table of units: `factor` of the dimension's own unit make one."""
-
-    code: str
-    dimension: str
-    factor: float
-    words: str = ""
-    symbols: str = ""
-    glued: str = ""
-    multiplier: float = 1.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +24,8 @@ class Currency:
 
 
 @functools.cache
-def _units() -> Mapping[str, Unit]:
-    rows = models.load("units.csv", Unit)
+def _units() -> Mapping[str, UnitRow]:
+    rows = models.load("units.csv", UnitRow)
     return {row.code: row for row in reversed(rows)}
 
 
