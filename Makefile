@@ -38,10 +38,10 @@ extract: $(VENV)/run.stamp ## run everything over CORPUS (default: corpus) and w
 	$(BIN)/claims extract $(CORPUS) --out $(OUT) $(FLAGS)
 
 compare: $(VENV)/run.stamp ## redo the comparison of the run in OUT
-	$(BIN)/claims compare --out $(OUT)
+	$(BIN)/claims compare $(OUT)
 
 check: $(VENV)/run.stamp ## verify every invariant of the tables in OUT
-	$(BIN)/claims check --out $(OUT)
+	$(BIN)/claims check $(OUT)
 
 test: lint ## run the linters and all tests
 	$(BIN)/python -m pytest

@@ -52,6 +52,7 @@ def verb(example: str) -> Callable[[Verb], Verb]:
 
 
 Out = Annotated[Path, typer.Option("--out", help="Folder of the tables.")]
+Run = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.", show_default="outputs")]
 Config = Annotated[Path | None, typer.Option("--settings", help="A claims.toml with settings.")]
 MinSimilarity = Annotated[
     float | None,
@@ -85,9 +86,9 @@ def extract(
     _finish(report)
 
 
-@verb("compare --out outputs --min-similarity 0.7")
+@verb("compare outputs --min-similarity 0.7")
 def compare(
-    out: Out = Path("outputs"), min_similarity: MinSimilarity = None, settings: Config = None
+    out: Run = Path("outputs"), min_similarity: MinSimilarity = None, settings: Config = None
 ) -> None:
     """Redo the comparison of a finished run."""
     from pipeline import run
@@ -96,8 +97,8 @@ def compare(
     _finish(run.compare(out, run_settings.load(settings, min_similarity=min_similarity)))
 
 
-@verb("check --out outputs")
-def check(out: Out = Path("outputs")) -> None:
+@verb("check outputs")
+def check(out: Run = Path("outputs")) -> None:
     """Verify every invariant of the tables: offsets, keys, enumerations, pairs."""
     import pipeline
 

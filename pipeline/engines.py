@@ -56,9 +56,15 @@ def _processes(job: Callable[[Shard], Result], shards: Iterable[Shard], workers:
                 "A worker process ended unexpectedly, perhaps for lack of memory: run the same command "
                 "again to go on, with fewer workers"
             ) from error
-        finally:
-            for future in waiting:
-                future.cancel()
+        except BaseException:
+            _stop_workers()
+            raise
+
+
+def _stop_workers() -> None:
+    """End the workers where they are: a part is written whole or not at all, so nothing is lost but time."""
+    for process in multiprocessing.active_children():
+        process.terminate()
 
 
 def _start_worker() -> None:

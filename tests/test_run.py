@@ -104,6 +104,24 @@ def test_a_killed_run_goes_on(corpus: Path, finished: Path, tmp_path: Path) -> N
     assert table_bytes(out) == table_bytes(finished)
 
 
+def test_ctrl_c_ends_workers_at_once_and_the_next_run_goes_on(
+    corpus: Path, finished: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", "from pipeline.cli import app; app()"]
+    flags = ["extract", str(corpus), "--out", str(out), "--workers", "2"]
+    process = subprocess.Popen([*command, *flags], stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not list(out.glob(".parts/*/rejects.parquet")):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    told = process.communicate(timeout=60)[1]
+    assert process.returncode == 130
+    assert "the same command goes on" in told
+    assert "Traceback" not in told
+    pipeline.extract(corpus, out, workers=1)
+    assert table_bytes(out) == table_bytes(finished)
+
+
 def test_bad_input_costs_nobody_else_a_row(finished: Path, tmp_path: Path) -> None:
     corpus = write_corpus(tmp_path / "corpus", 80)
     (corpus / "empty.txt").write_bytes(b"")
