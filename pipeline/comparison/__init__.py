@@ -48,18 +48,14 @@ def compare(
     }
     statistics = _statistics(claims, read)
     found = find_candidates(statistics)
-    rows = [
-        row
-        for (a, b), lead in zip(found.pairs, leads(found.pairs), strict=True)
-        if (row := _statistic_row(a, b, lead, min_similarity)) is not None
-    ]
-    quotes = [pair for pair in quote_pairs(claims, read) if pair.similarity >= min_similarity]
-    rows += [_quote_row(pair) for pair in quotes]
-    group = groups.group_ids((row.claim_a, row.claim_b) for row in rows)
+    rows, dropped = _statistic_rows(found.pairs, min_similarity)
+    quotes = [_quote_row(pair) for pair in quote_pairs(claims, read) if pair.similarity >= min_similarity]
+    lead = groups.statistic_groups(rows, dropped, {item.claim.claim_id: item for item in statistics})
+    lead |= groups.quote_groups(quotes)
     return Comparison(
         rows=tuple(
-            dataclasses.replace(row, group_id=group[row.claim_a])
-            for row in sorted(rows, key=lambda row: (row.claim_a, row.claim_b))
+            dataclasses.replace(row, group_id=groups.group_id(lead[row.claim_a], lead[row.claim_b]))
+            for row in sorted([*rows, *quotes], key=lambda row: (row.claim_a, row.claim_b))
         ),
         syndication=syndication,
         notes=found.notes,
@@ -72,6 +68,20 @@ def _statistics(claims: Sequence[ClaimRow], read: Mapping[str, Story]) -> list[S
         for row in claims
         if row.claim_type == "statistic" and row.value is not None and row.article_id in read
     ]
+
+
+def _statistic_rows(
+    pairs: Sequence[tuple[Slots, Slots]], min_similarity: float
+) -> tuple[list[ComparisonRow], list[tuple[str, str]]]:
+    """Rows of the pairs that are alike enough, and the claim_ids of the others."""
+    rows, dropped = [], []
+    for (a, b), lead in zip(pairs, leads(pairs), strict=True):
+        row = _statistic_row(a, b, lead, min_similarity)
+        if row is None:
+            dropped.append((a.claim.claim_id, b.claim.claim_id))
+        else:
+            rows.append(row)
+    return rows, dropped
 
 
 def _statistic_row(a: Slots, b: Slots, lead: float, min_similarity: float) -> ComparisonRow | None:
