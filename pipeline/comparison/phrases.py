@@ -1,10 +1,13 @@
 """Numbers, names and lists as a reader wants them."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.comparison import units
 from pipeline.tables import ClaimRow
 
+_OPENING = re.compile(r'(?<![^\s(‘])"(?=\S)')
+_LARGE = ((1e9, "billion"), (1e6, "million"))
 _BOUNDS = {
     "exact": "",
     "range": "",
@@ -21,8 +24,18 @@ def listed(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
 
 
+def quoted(text: str) -> str:
+    """In quotation marks, on one line, without marks and commas at its ends; those inside become single."""
+    plain = " ".join(text.split()).strip('“”" ').removesuffix(",")
+    plain = _OPENING.sub("‘", plain.replace("“", "‘").replace("”", "’")).replace('"', "’")
+    return f"“{plain}”"
+
+
 def number(value: float) -> str:
-    """Digits with thousands separators: 13625777.0 is 13,625,777."""
+    """Digits with thousands separators: 13625777.0 is 13,625,777, and 13600000.0 is 13.6 million."""
+    for size, name in _LARGE:
+        if abs(value) >= size and round(value * 100 / size, 6).is_integer():
+            return f"{value / size:,.10g} {name}"
     return f"{value:,.0f}" if value == round(value) else f"{value:,.10g}"
 
 

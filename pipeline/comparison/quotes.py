@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.comparison.phrases import listed, outlet
+from pipeline.comparison.phrases import listed, outlet, quoted
 from pipeline.comparison.stories import Story, affinity, are_two_witnesses
 from pipeline.comparison.words import words
 from pipeline.tables import ClaimRow
@@ -183,8 +183,8 @@ def _verdict(a: Said, b: Said, changes: Sequence[tuple[str, str]]) -> tuple[str,
 
 def _named(left: str, right: str) -> str:
     if left and right:
-        return f"“{left}” against “{right}”"
-    return f"“{left or right}” stands in one only"
+        return f"{quoted(left)} against {quoted(right)}"
+    return f"{quoted(left or right)} stands in one only"
 
 
 def _other_speaker(a: ClaimRow, b: ClaimRow) -> list[str]:
@@ -212,11 +212,20 @@ def _named_person(claim: ClaimRow) -> frozenset[str]:
 
 def _told(side: Said) -> str:
     claim = side.claim
-    by = f" by {claim.speaker_text}" if claim.speaker_text else ""
     text = " ".join(claim.text.split())
-    return f"{outlet(claim)} quotes “{text if len(text) <= 160 else text[:157] + '...'}”{by}"
+    by = f", said by {_speaker(claim)}" if claim.speaker_text else ""
+    return f"{outlet(claim)} has {quoted(text if len(text) <= 160 else text[:157] + '...')}{by}"
+
+
+def _speaker(claim: ClaimRow) -> str:
+    """As written beside the quote; with the name where only a pronoun stands there: "he (Tom Pike)"."""
+    written = " ".join((claim.speaker_text or "").split())
+    kind, _, slug = (claim.speaker_id or "").partition(":")
+    if kind == "person" and written.lower() in {"he", "she", "they"}:
+        return f"{written} ({slug.replace('-', ' ').title()})"
+    return written
 
 
 def _unknown(a: Said, b: Said) -> list[str]:
     silent = [outlet(side.claim) for side in (a, b) if side.claim.speaker_id is None]
-    return [f"Not known: whom {listed(silent)} quotes."] if silent else []
+    return [f"Not known: who says it in {listed(silent)}."] if silent else []

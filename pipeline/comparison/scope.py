@@ -5,7 +5,7 @@ import functools
 import re
 
 from pipeline import models
-from pipeline.comparison.phrases import listed
+from pipeline.comparison.phrases import listed, quoted
 from pipeline.comparison.slots import Slots
 from pipeline.comparison.words import people, stem, words
 from pipeline.tables import ClaimRow, MentionRow
@@ -52,8 +52,8 @@ def other_population(a: Slots, b: Slots) -> tuple[str, str] | None:
         return None
     if not kinds[0].isdisjoint(b.near) or not kinds[1].isdisjoint(a.near):
         return None
-    named = [" ".join((side.claim.base or side.claim.measure or "").split()) for side in (a, b)]
-    return f"“{named[0]}”", f"“{named[1]}”"
+    one, other = (quoted(side.claim.base or side.claim.measure or "") for side in (a, b))
+    return one, other
 
 
 def other_qualifier(a: Slots, b: Slots) -> str | None:
@@ -69,7 +69,7 @@ def other_qualifier(a: Slots, b: Slots) -> str | None:
         for word in words(side.claim.measure or "")
         if word.stem in _qualifiers() and word.stem not in other.sentence
     ]
-    return listed([f"“{word}”" for word in found]) if found else None
+    return listed([quoted(word) for word in found]) if found else None
 
 
 @functools.cache

@@ -56,7 +56,7 @@ class Slots:
 
 def read_statistic(claim: ClaimRow, story: Story) -> Slots:
     """Reads one statistic."""
-    start, end = _sentence(claim, story.article.text)
+    start, end = sentence_span(claim, story.article.text)
     around = list(words(story.article.text, start, end))
     own = [word for word in around if word.end > claim.start and word.start < claim.end]
     rest = [word for word in around if word not in own]
@@ -88,7 +88,7 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
     )
 
 
-def _sentence(claim: ClaimRow, text: str) -> tuple[int, int]:
+def sentence_span(claim: ClaimRow, text: str) -> tuple[int, int]:
     """Offsets of the claim's sentence; a window about the claim where it is not found as written."""
     found = text.find(
         claim.sentence, max(0, claim.end - len(claim.sentence)), claim.start + len(claim.sentence)

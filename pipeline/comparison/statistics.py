@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from pipeline.comparison import scope, words
 from pipeline.comparison.intervals import can_both_be_true, same_rounded, same_value, tolerances
-from pipeline.comparison.phrases import figure, listed
+from pipeline.comparison.phrases import figure, listed, quoted
 from pipeline.comparison.slots import Slots
 from pipeline.comparison.stories import days_apart
 from pipeline.comparison.verdict import Verdict
@@ -36,7 +36,7 @@ def other_period(a: Slots, b: Slots) -> Verdict | None:
     return Verdict(
         verdict="period_differs",
         rule="other_period",
-        reason=f"The numbers are about different times: “{named[0]}” and “{named[1]}”.",
+        reason=f"The numbers are about different times: {quoted(named[0])} and {quoted(named[1])}.",
     )
 
 
@@ -74,7 +74,7 @@ def part_and_whole(a: Slots, b: Slots) -> Verdict | None:
     return Verdict(
         verdict="scope_differs",
         rule="part_and_whole",
-        reason=f"One number may be a part of the other or run over more: only one sentence has “{named}”.",
+        reason=f"One may be a part of the other or run over more: only one sentence has {quoted(named)}.",
     )
 
 
@@ -159,15 +159,22 @@ def both_true(a: Slots, b: Slots) -> Verdict | None:
             rule="both_true",
             reason="The sums are in two currencies and can be worth the same; no day's rate was looked up.",
         )
-    read = [f"“{figure(side.claim)}” {tolerances()[side.reading.bound].words}" for side in (a, b)]
-    return Verdict(verdict="compatible", rule="both_true", reason=f"Both can be true: {listed(read)}.")
+    return Verdict(verdict="compatible", rule="both_true", reason=f"Both can be true: {_as_read(a, b)}.")
 
 
 def cannot_both_be_true(a: Slots, b: Slots) -> Verdict:
     """Nothing explains the difference."""
-    read = [f"“{figure(side.claim)}” {tolerances()[side.reading.bound].words}" for side in (a, b)]
     return Verdict(
-        verdict="conflict", rule="cannot_both_be_true", reason=f"They cannot both be true: {listed(read)}."
+        verdict="conflict", rule="cannot_both_be_true", reason=f"They cannot both be true: {_as_read(a, b)}."
+    )
+
+
+def _as_read(a: Slots, b: Slots) -> str:
+    """How far each number reaches, as a reader understands it."""
+    if a.reading.bound == b.reading.bound == "exact":
+        return f"{figure(a.claim)} and {figure(b.claim)} are both given as exact"
+    return listed(
+        [f"{quoted(figure(side.claim))} {tolerances()[side.reading.bound].words}" for side in (a, b)]
     )
 
 
