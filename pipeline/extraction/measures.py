@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Token
 
 from pipeline.extraction.anchors import NOUNS, Anchor, climbed, modified_noun, noun_after, of_phrase
+from pipeline.extraction.antecedents import carried, last_subject, stands_for
 from pipeline.extraction.number_words import word_list
 from pipeline.extraction.shares import Measure, count_base, noun_phrase, share_of
 from pipeline.extraction.syntax import subject
@@ -31,9 +32,9 @@ def find_measure(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Me
     if anchor.quantity.dimension == "percent":
         share = share_of(anchor)
         if share is not None:
-            return share
+            return _pronoun_read(share, before)
     if anchor.quantity.dimension == "count" and _has_state(anchor):
-        return _carried(anchor, before) or Measure(span=None, head=None)
+        return carried(anchor, before) or Measure(span=None, head=None)
     for name, rule in _RULES:
         head = rule(anchor)
         if head is not None and not _can_be_measured(head, anchor):
@@ -41,9 +42,28 @@ def find_measure(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Me
         if head is not None and head.lower_ not in word_list(_BARE_PRONOUNS):
             return Measure(span=noun_phrase(head, anchor), head=head, base=count_base(anchor), rule=name)
         if head is not None and head.lower_ in {"others", "other", "more"}:
-            carried = _carried(anchor, before)
-            return carried or Measure(span=noun_phrase(head, anchor), head=head, rule=name)
-    return _carried(anchor, before) or _last_resort(anchor, previous)
+            return carried(anchor, before) or Measure(span=noun_phrase(head, anchor), head=head, rule=name)
+    return carried(anchor, before) or _of_them(anchor) or _last_resort(anchor, previous)
+
+
+def _pronoun_read(share: Measure, before: Sequence[tuple[Anchor, Measure]]) -> Measure:
+    """ "about half of it": the base is what `it` stands for."""
+    if share.base is None or " " in share.base or share.head is None:
+        return share
+    pronoun = share.head if share.rule == "share-of" else None
+    if pronoun is None:
+        pronoun = next((t for t in share.head.sent if t.lower_ == share.base.lower()), None)
+    meant = stands_for(pronoun, before) if pronoun is not None else None
+    return dataclasses.replace(share, base=meant) if meant is not None else share
+
+
+def _of_them(anchor: Anchor) -> Measure | None:
+    """ "Investors lost $5 million. There were 1,140 of them." """
+    after, whom = anchor.after(), anchor.after(1)
+    if after is None or whom is None or after.lower_ != "of" or whom.lower_ not in {"them", "those"}:
+        return None
+    found = last_subject(anchor)
+    return Measure(span=found, head=found[-1], rule="of-them", carried=True) if found is not None else None
 
 
 def _can_be_measured(head: Token, anchor: Anchor) -> bool:
@@ -247,22 +267,3 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("clause", _clause),
     ("spent-by", _spent_by),
 )
-
-
-def _carried(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Measure | None:
-    """The measure of the count before, in this sentence or the last one: "A total of 47 were declined"."""
-    if anchor.quantity.dimension not in {"count"}:
-        return None
-    for earlier, measure in reversed(before[-4:]):
-        if earlier.quantity.dimension != "count" or measure.head is None:
-            continue
-        gap = anchor.sentence.start - earlier.sentence.end
-        if earlier.sentence.start != anchor.sentence.start and gap > 1:
-            return None
-        whole = earlier.quantity.value > anchor.quantity.value and not earlier.quantity.bounded
-        part = climbed(anchor.head).dep_ in {"nsubjpass", "nsubj", "pobj", "dobj"} or anchor.after_particle()
-        base = f"{earlier.quantity.number.of(anchor.doc.text)} {measure.span.text}" if measure.span else None
-        return dataclasses.replace(
-            measure, base=base if whole and part else None, rule="carried", carried=True
-        )
-    return None

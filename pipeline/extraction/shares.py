@@ -27,7 +27,14 @@ def noun_phrase(head: Token, anchor: Anchor | None = None) -> Span:
         start = anchor.last
     for at in range(head.i - 1, start - 1, -1):
         token = doc[at]
-        if token.text in '()[],;:—–“”"' or token.is_space or (token.like_num and token.dep_ == "nummod"):
+        counted = anchor is not None and at in anchor.taken and at + 1 < head.i + 1
+        if (
+            token.text in '()[],;:—–“”"'
+            or token.is_space
+            or counted
+            or token.tag_ in {"DT", "PRP", "PDT", "WDT"}
+            or (token.like_num and token.dep_ == "nummod")
+        ):
             start = at + 1
             break
     while start < head.i and (
@@ -46,16 +53,63 @@ def share_of(anchor: Anchor) -> Measure | None:
     if whole is None and anchor.quantity.form in {"fraction", "ratio"}:
         whole = modified_noun(anchor) or noun_after(anchor)
     if whole is None:
-        return None
+        return _share_of_fronted(anchor)
     verb = anchor.head.head if anchor.head.dep_ in {"nsubj", "nsubjpass"} else None
     base_head = _antecedent(whole, verb)
     if base_head is None:
         return None
-    base = noun_phrase(base_head, anchor if base_head.i >= anchor.last else None)
+    base = _told_apart(noun_phrase(base_head, anchor if base_head.i >= anchor.last else None))
     had = _possessed(verb) if verb is not None else None
     if had is not None:
         return Measure(span=_with_conjuncts(had), head=had, base=base.text, rule="share-have")
     return Measure(span=base, head=base_head, base=base.text, rule="share-of")
+
+
+def _told_apart(base: Span) -> Span:
+    """ "70 percent of those arrested": without its participle `those` says nothing."""
+    last = base[-1]
+    if last.lower_ != "those":
+        return base
+    participle = next((c for c in last.children if c.dep_ in {"acl", "relcl"} and c.i > last.i), None)
+    if participle is None:
+        return base
+    end = last.i + 1
+    while end <= participle.right_edge.i and end < last.i + 8 and not base.doc[end].is_punct:
+        end += 1
+    return base.doc[base.start : end]
+
+
+def fronted_whole(anchor: Anchor) -> Span | None:
+    """The whole that opens the sentence: "Of those arrested on warrants, 70 percent had a conviction"."""
+    doc, start = anchor.doc, anchor.sentence.start
+    while start < anchor.first and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    comma = anchor.first - 1
+    while comma > start and doc[comma].text != ",":
+        if doc[comma].pos_ not in {"ADV", "ADP", "DET", "ADJ"}:
+            return None
+        comma -= 1
+    if start + 1 >= comma or doc[start].lower_ not in {"of", "among"} or doc[comma].text != ",":
+        return None
+    start += 1
+    while start < comma and doc[start].tag_ in {"DT", "PDT", "PRP$"} and doc[start].lower_ != "those":
+        start += 1
+    return doc[start:comma] if start < comma else None
+
+
+def _share_of_fronted(anchor: Anchor) -> Measure | None:
+    """Measure and base of a share whose whole opens the sentence."""
+    base = fronted_whole(anchor)
+    if base is None:
+        return None
+    head = next((t for t in base if t.dep_ == "pobj" and t.pos_ in NOUNS | {"PRON"}), None)
+    if head is None:
+        return None
+    verb = anchor.head.head if anchor.head.dep_ in {"nsubj", "nsubjpass"} else None
+    had = _possessed(verb) if verb is not None else None
+    if had is not None:
+        return Measure(span=_with_conjuncts(had), head=had, base=base.text, rule="share-have")
+    return Measure(span=noun_phrase(head), head=head, base=base.text, rule="share-of")
 
 
 def _antecedent(whole: Token, verb: Token | None) -> Token | None:
@@ -91,13 +145,27 @@ def _with_conjuncts(head: Token) -> Span:
 
 
 def count_base(anchor: Anchor) -> str | None:
-    """ "47 of the 2,825 detainers": counts that are parts have the whole as base."""
+    """ "47 of the 2,825 detainers", "two of nine branches": counts that are parts have the whole as base."""
     if anchor.quantity.dimension != "count" or anchor.quantity.form == "vague":
         return None
-    whole = of_phrase(anchor, ("of",))
-    if whole is None or whole.pos_ not in NOUNS:
+    start = anchor.last
+    if start >= anchor.sentence.end or anchor.doc[start].lower_ != "of":
         return None
-    start = whole.left_edge.i
-    while start < whole.i and whole.doc[start].tag_ in {"DT", "PRP$"}:
+    whole = of_phrase(anchor, ("of",))
+    start += 1
+    while start < anchor.sentence.end and anchor.doc[start].tag_ in {"DT", "PRP$"}:
         start += 1
-    return str(whole.doc[start : whole.i + 1].text)
+    if whole is None or whole.pos_ not in NOUNS or whole.i < start:
+        whole = _counted_whole(anchor, start)
+    return str(anchor.doc[start : whole.i + 1].text) if whole is not None else None
+
+
+def _counted_whole(anchor: Anchor, at: int) -> Token | None:
+    """The noun of "nine library branches" where the parse ties it to the part."""
+    found = None
+    if at < anchor.sentence.end and at in anchor.taken:
+        for token in anchor.doc[at + 1 : min(at + 6, anchor.sentence.end)]:
+            if token.pos_ not in NOUNS | {"ADJ"}:
+                break
+            found = token if token.pos_ in NOUNS else found
+    return found
