@@ -106,9 +106,11 @@ class Tables:
         if verdict is not None:
             chosen = chosen[chosen["verdict"] == verdict]
         claims = self.claims.set_index("claim_id")[list(SIDE_COLUMNS)]
-        for side in ("a", "b"):
-            chosen = chosen.join(claims.add_suffix(f"_{side}"), on=f"claim_{side}")
-        return chosen.reset_index(drop=True)
+        sides = [
+            claims.reindex(chosen[f"claim_{side}"]).add_suffix(f"_{side}").reset_index(drop=True)
+            for side in ("a", "b")
+        ]
+        return pd.concat([chosen.reset_index(drop=True), *sides], axis=1)
 
     def __repr__(self) -> str:
         return f"Tables({str(self.out)!r}: {', '.join(f'{name} {count}' for name, count in self.sizes())})"

@@ -120,6 +120,14 @@ def test_show_prints_the_text(sample_run: Path) -> None:
     assert article["text"].split()[0] in result.output
 
 
+def test_a_corpus_of_nothing_readable_ends_plainly(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_bytes(b"")
+    result = claims("extract", tmp_path / "corpus", "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert "rejects.parquet" in result.output.replace("\n", "")
+
+
 def test_standard_input_is_read(tmp_path: Path) -> None:
     lines = '{"id": "x", "text": "Nine people were hurt in Ohio, the sheriff said."}\n'
     out = tmp_path / "out"

@@ -176,7 +176,10 @@ def test_an_empty_corpus_gives_empty_tables(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     report = pipeline.extract(tmp_path / "corpus", tmp_path / "out")
     assert report.problems == ()
-    assert dict(pipeline.load(tmp_path / "out").sizes()) == dict.fromkeys(tables.TABLES, 0)
+    found = pipeline.load(tmp_path / "out")
+    assert dict(found.sizes()) == dict.fromkeys(tables.TABLES, 0)
+    assert len(found.pairs("conflict")) == 0
+    assert "value_b" in found.pairs().columns
 
 
 def test_limit_reads_so_many(corpus: Path, tmp_path: Path) -> None:
