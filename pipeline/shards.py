@@ -16,6 +16,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from pipeline import models, tables
+from pipeline.errors import ClaimsError
 from pipeline.parse import load_pipeline, parse
 from pipeline.read.article import Article, RejectedError
 from pipeline.read.folder import Record
@@ -130,6 +131,8 @@ def _tabulate(doc: Doc, article: Article) -> ArticleTables | tuple[str, RejectRo
     """The article's rows; a fault of ours in one article costs that article only, and says so."""
     try:
         return tabulate(doc, article)
+    except ClaimsError:
+        raise  # a broken table of rules is no fault of the article
     except Exception as error:  # the run goes on, and the fault is on record
         text = f"The article could not be analysed ({type(error).__name__}: {error})"
         return article.article_id, RejectRow(path=article.path, error=text)
