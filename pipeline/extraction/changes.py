@@ -25,11 +25,22 @@ def _table(kind: str) -> Mapping[str, ChangeRow]:
 def find_change(anchor: Anchor, previous: tuple[Anchor, str | None] | None) -> str | None:
     """`up`, `down` or None. `previous` is the statistic before in the same sentence and its change."""
     quantity = anchor.quantity
+    if _is_share_of_whole(anchor):
+        return None
     if quantity.signed and quantity.dimension in _MOVED:
         return quantity.signed
     if previous is not None and previous[1] and _restates(anchor, previous[0]):
         return previous[1]
     return _from_word_before(anchor) or _from_by(anchor) or _from_noun(anchor) or _from_verb(anchor)
+
+
+def _is_share_of_whole(anchor: Anchor) -> bool:
+    """ "drop 20 percent of bus routes" drops a share of things; "lost 3% of its value" is a change."""
+    after = anchor.after()
+    if anchor.quantity.dimension != "percent" or after is None or after.lower_ != "of":
+        return False
+    whole = next((t for t in after.children if t.dep_ == "pobj"), None)
+    return whole is not None and whole.tag_ in {"NNS", "NNPS"}
 
 
 def _restates(anchor: Anchor, earlier: Anchor) -> bool:

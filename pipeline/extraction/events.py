@@ -14,6 +14,9 @@ from pipeline.extraction.anchors import NOUNS, Anchor, climbed
 from pipeline.extraction.shares import Measure
 from pipeline.extraction.syntax import is_negated, is_passive, passive_agent, subject, subtree, trimmed
 
+_SAYING = frozenset({"say", "report", "admit", "tell", "recall"})
+_INTO_STATES = frozenset({"be", "become", "fall", "find", "get", "go", "leave", "lie", "remain"})
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class EventWord:
@@ -42,16 +45,35 @@ def find_event(anchor: Anchor, measure: Measure) -> Event:
     """The event of a statistic with its agent."""
     noun = measure.head if measure.head is not None and not measure.carried else None
     verb = _own_verb(noun) or _verb(climbed(anchor.head)) or (_verb(noun) if noun is not None else None)
+    if verb is not None and anchor.quantity.dimension == "percent":
+        verb = _said_of_themselves(verb)
     denied = verb is not None and is_negated(verb)
     nominal = _nominal(noun)
     if nominal is not None:
         return Event(action=nominal, negated=denied)
-    named = _named(noun, anchor)
-    if verb is None or (named and verb.lemma_.lower() in _words("light")):
+    state = _state(verb) if verb is not None else None
+    named = state or _named(noun, anchor)
+    if verb is None or state or (named and verb.lemma_.lower() in _words("light")):
         return Event(action=named, agent=_agent(verb, anchor, noun) if verb else None, negated=denied)
-    if verb.lemma_.lower() in {"be", "have"}:
+    if verb.lemma_.lower() in {"be", "have"} or verb.tag_ == "MD":
         return Event(negated=denied)
     return Event(action=_lemma(verb, anchor), agent=_agent(verb, anchor, noun), negated=denied)
+
+
+def _said_of_themselves(verb: Token) -> Token:
+    """ "81 percent said they had eaten eggs": what they did, not that they said so."""
+    if verb.lemma_.lower() not in _SAYING:
+        return verb
+    return next((c for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "VERB" and c.i > verb.i), verb)
+
+
+def _state(verb: Token) -> str | None:
+    """ "Three people are dead", "have fallen ill", "was found guilty"."""
+    if verb.lemma_.lower() not in _INTO_STATES:
+        return None
+    states = _words("adjective")
+    found = next((c for c in verb.children if c.dep_ in {"acomp", "oprd"} and c.lower_ in states), None)
+    return states[found.lower_] if found is not None else None
 
 
 def _own_verb(noun: Token | None) -> Token | None:
@@ -130,7 +152,15 @@ def _agent(verb: Token, anchor: Anchor, noun: Token | None) -> Span | None:
         or (doer.lower_ in {"there", "it"} and verb.pos_ == "AUX")
     ):
         return None
-    span = doer.doc[subtree(doer).start : doer.i + 1]
+    start = doer.i
+    while start > subtree(doer).start and not _is_border(doer.doc[start - 1]):
+        start -= 1
+    span = doer.doc[start : doer.i + 1]
     if span.start < anchor.last and anchor.first < span.end:
         return None
     return trimmed(span)
+
+
+def _is_border(token: Token) -> bool:
+    """What no name goes across: "PELL CROSSING, Mich. — The river"."""
+    return token.is_space or token.text in {"—", "–", "--", "-", "―", ":", ";", ")", "“", "”", '"'}

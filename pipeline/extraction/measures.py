@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from pipeline.extraction.anchors import NOUNS, Anchor, climbed, modified_noun, noun_after, of_phrase
 from pipeline.extraction.antecedents import carried, last_subject, stands_for
+from pipeline.extraction.clauses import has_state, is_level, object_of, of_clause, spent_by, verb_above
 from pipeline.extraction.number_words import word_list
 from pipeline.extraction.shares import Measure, count_base, noun_phrase, share_of
 from pipeline.extraction.syntax import subject
@@ -33,10 +34,10 @@ def find_measure(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Me
         share = share_of(anchor)
         if share is not None:
             return _pronoun_read(share, before)
-    if anchor.quantity.dimension == "count" and _has_state(anchor):
+    if anchor.quantity.dimension == "count" and has_state(anchor):
         return carried(anchor, before) or Measure(span=None, head=None)
     for name, rule in _RULES:
-        head = rule(anchor)
+        head = _unwrapped(rule(anchor))
         if head is not None and not _can_be_measured(head, anchor):
             continue
         if head is not None and head.lower_ not in word_list(_BARE_PRONOUNS):
@@ -66,6 +67,14 @@ def _of_them(anchor: Anchor) -> Measure | None:
     return Measure(span=found, head=found[-1], rule="of-them", carried=True) if found is not None else None
 
 
+def _unwrapped(head: Token | None) -> Token | None:
+    """ "The number of deaths has risen to five": deaths; "an average of 12 percent" has nothing inside."""
+    if head is None or head.lemma_.lower() not in word_list(_EMPTY_HEADS):
+        return head
+    inside = next((object_of(c) for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return inside if inside is not None and inside.pos_ in NOUNS else head
+
+
 def _can_be_measured(head: Token, anchor: Anchor) -> bool:
     """No other number, time or unit: "rose 0.7 percent to 6,327" does not measure percent."""
     inside = head.i in anchor.taken and not (
@@ -88,7 +97,7 @@ def _last_resort(anchor: Anchor, previous: tuple[Anchor, Measure] | None) -> Mea
             and anchor.first - previous[0].last < 12
         ):
             return dataclasses.replace(previous[1], rule="same-as-before", carried=True)
-    if quantity.dimension == "time" or (quantity.dimension == "count" and not _is_level(anchor)):
+    if quantity.dimension == "time" or (quantity.dimension == "count" and not is_level(anchor)):
         return Measure(span=None, head=None)
     for at in range(anchor.first - 1, max(anchor.sentence.start, anchor.first - 15) - 1, -1):
         token = anchor.doc[at]
@@ -123,12 +132,8 @@ def _of(anchor: Anchor) -> Token | None:
     if noun is None and anchor.quantity.dimension == "money":
         worth = anchor.after()
         if worth is not None and worth.lower_ in {"worth", "in"}:
-            noun = next((n for n in (_object_of(c) for c in worth.subtree if c.dep_ == "prep") if n), None)
+            noun = next((n for n in (object_of(c) for c in worth.subtree if c.dep_ == "prep") if n), None)
     return noun if noun is not None and noun.pos_ in NOUNS | {"PRON", "NUM"} else None
-
-
-def _object_of(preposition: Token) -> Token | None:
-    return next((child for child in preposition.children if child.dep_ == "pobj"), None)
 
 
 def _money_in(anchor: Anchor) -> Token | None:
@@ -138,26 +143,29 @@ def _money_in(anchor: Anchor) -> Token | None:
     preposition = anchor.after()
     if preposition is None or preposition.lower_ not in {"in", "on", "for", "from", "toward", "towards"}:
         return None
-    noun = _object_of(preposition)
+    noun = object_of(preposition)
     if noun is None or noun.pos_ != "NOUN" or noun.ent_type_ in {"DATE", "TIME", "GPE", "LOC", "PERSON"}:
         return None
     if preposition.lower_ != "in":
-        verb = _verb_above(anchor.head)
+        verb = verb_above(anchor.head)
         if verb is None or verb.lemma_.lower() not in word_list(_SPENDING):
             return None
     return noun
 
 
-def _verb_above(token: Token) -> Token | None:
-    """The verb that the quantity depends on, through prepositions and coordination."""
-    token = climbed(token)
-    while token.head.i != token.i:
-        token = token.head
-        if token.pos_ in {"VERB", "AUX"}:
-            return token
-        if token.pos_ in NOUNS:
-            return None
-    return token if token.pos_ in {"VERB", "AUX"} else None
+def _confinement(anchor: Anchor) -> Token | None:
+    """ "20 years in prison", "sent to prison for 20 years"."""
+    if anchor.quantity.dimension != "time":
+        return None
+    verb = verb_above(anchor.head)
+    near = anchor.after()
+    hangs = list(verb.children) if verb is not None else []
+    for preposition in [near, *hangs] if near is not None else hangs:
+        if preposition.lower_ in {"in", "to", "behind"}:
+            noun = object_of(preposition)
+            if noun is not None and noun.lemma_.lower() in word_list("confinements"):
+                return noun
+    return None
 
 
 def _noun_of_quantity(anchor: Anchor) -> Token | None:
@@ -197,73 +205,17 @@ def _is_time(noun: Token) -> bool:
 
 def _noun_of_empty(noun: Token) -> Token | None:
     """ "car prices will go up by an average of 1500": what the clause is about."""
-    verb = _verb_above(noun)
+    verb = verb_above(noun)
     found = subject(verb) if verb is not None else None
     return found if found is not None and found.i != noun.i and found.pos_ in NOUNS else None
-
-
-def _clause(anchor: Anchor) -> Token | None:
-    """ "Revenue rose 5 percent", "the toll was 47", "the set will cost $200": the subject of the clause.
-
-    Where the verb has an object of its own, that: "grow sales by 35 percent", "hold them for 48 hours".
-    """
-    if anchor.quantity.dimension == "count" and not anchor.quantity.signed and not _is_level(anchor):
-        return None
-    verb = _verb_above(anchor.head)
-    if verb is None:
-        return None
-    obj = next(
-        (c for c in verb.children if c.dep_ == "dobj" and c.i not in range(anchor.first, anchor.last)), None
-    )
-    if obj is not None and obj.pos_ in NOUNS and obj.i < anchor.first and climbed(anchor.head).dep_ != "attr":
-        return obj
-    found = subject(verb)
-    if found is None and verb.dep_ in {"acl", "relcl"}:
-        found = verb.head
-    if found is None and verb.dep_ in {"advcl", "pcomp", "xcomp", "conj", "ccomp"}:
-        above = _verb_above(verb)
-        found = subject(above) if above is not None else None
-    if found is not None and found.tag_ in {"WDT", "WP"}:
-        relative = verb if verb.dep_ == "relcl" else found.head
-        found = relative.head if relative.dep_ == "relcl" else found
-    if found is None or anchor.first <= found.i < anchor.last:
-        return None
-    return found if found.pos_ in NOUNS | {"NUM"} else None
-
-
-def _has_state(anchor: Anchor) -> bool:
-    """ "24 people dead and 249 injured": the state says that people are counted again."""
-    after = anchor.after()
-    return after is not None and after.lower_ in word_list("states")
-
-
-def _is_level(anchor: Anchor) -> bool:
-    """A bare number that is the value of something: "the toll was 47", "fell to 6,327", "measuring 7.2"."""
-    if anchor.after_particle() or _has_state(anchor):
-        return False
-    following = anchor.after()
-    if following is not None and following.lower_ in {"point", "points"}:
-        return True
-    token = climbed(anchor.head)
-    if token.dep_ in {"attr", "acomp", "npadvmod", "oprd", "advmod"}:
-        return True
-    return token.dep_ == "pobj" and token.head.lower_ in {"to", "at", "from", "by", "of"}
-
-
-def _spent_by(anchor: Anchor) -> Token | None:
-    """An amount with nothing else to be of: the verb's other object or its subject."""
-    if anchor.quantity.dimension in {"count", "percent"}:
-        return None
-    verb = _verb_above(anchor.head)
-    found = subject(verb) if verb is not None else None
-    return found if found is not None and found.pos_ in NOUNS else None
 
 
 _RULES: tuple[tuple[str, Rule], ...] = (
     ("modified", _modified),
     ("of", _of),
     ("money-in", _money_in),
+    ("confined", _confinement),
     ("noun-of-quantity", _noun_of_quantity),
-    ("clause", _clause),
-    ("spent-by", _spent_by),
+    ("clause", of_clause),
+    ("spent-by", spent_by),
 )
