@@ -101,13 +101,13 @@ def digest() -> str:
     return total.hexdigest()
 
 
-def find_rule(rule: str) -> tuple[str, dict[str, Any]] | None:
-    """The JSONL file of `models/` and the row whose `id` is `rule`; None where no row has it."""
-    return _rules().get(rule)
+def find_row(row_id: str) -> tuple[str, dict[str, Any]] | None:
+    """The JSONL file of `models/` and the row whose `id` is that; None where no row has it."""
+    return _rows_by_id().get(row_id)
 
 
 @functools.cache
-def _rules() -> dict[str, tuple[str, dict[str, Any]]]:
+def _rows_by_id() -> dict[str, tuple[str, dict[str, Any]]]:
     found: dict[str, tuple[str, dict[str, Any]]] = {}
     for path in sorted(folder().glob("*.jsonl")):
         for _, row in _records(path):

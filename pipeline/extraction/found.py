@@ -78,4 +78,5 @@ class Mention:
 
 def joined(*rules: str | None) -> str:
     """Ids of rules as one `rule` value, each once, in order."""
-    return "+".join(dict.fromkeys(rule for rule in rules if rule))
+    ids = (rule for joint in rules if joint for rule in joint.split("+"))
+    return "+".join(dict.fromkeys(rule for rule in ids if rule))

@@ -8,9 +8,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pipeline import models
 from pipeline.errors import ClaimsError
 from pipeline.output import Tables
+from pipeline.report.rules import meaning
 
 SKIPPED = frozenset({"sentence", "text"})
 
@@ -61,14 +61,7 @@ def _is_empty(value: Any) -> bool:
 
 
 def _rule(rule: str) -> Text:
-    """A rule with the row of `models/` that it stands in, where it is data."""
-    found = models.find_rule(rule)
-    if found is None:
-        return Text(f"  {rule}")
-    name, row = found
-    examples = row.get("examples") or [row.get("example")]
-    example = f", as in: {examples[0]}" if examples and examples[0] else ""
-    return Text(f"  {rule} (models/{name}{example})")
+    return Text(f"  {rule}: {meaning(rule) or 'not described'}")
 
 
 def _comparison(pair: "pd.Series[Any]", other: str) -> Text:
