@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import shutil
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -87,3 +88,16 @@ def test_locks_name_no_index_and_hash_everything() -> None:
         pinned = re.findall(r"^[\w.-]+==", text, re.M)
         assert len(pinned) > 30
         assert len(re.findall(r"^[\w.-]+==[^\n]*\\\n\s+--hash=sha256:", text, re.M)) == len(pinned)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/commands.md"])
+def test_python_in_the_docs_runs(
+    page: str, sample_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(sample_run, tmp_path / "outputs")
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text("utf-8"), re.S)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, page, "exec"), {})
