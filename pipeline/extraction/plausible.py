@@ -15,7 +15,9 @@ def is_statistic(anchor: Anchor, previous: Anchor | None) -> bool:
         return not (quantity.dimension == "time" and _is_idle_time(anchor))
     if quantity.value == 1 and quantity.form == "words" and not quantity.bounded:
         return _counts_one(anchor, previous)
-    if _is_bare_year(anchor) or _is_in_name(anchor) or _follows_name(anchor):
+    if previous is not None and previous.last == anchor.first and previous.quantity.dimension == "money":
+        return False  # "$3.49 a dozen"
+    if _is_bare_year(anchor) or _is_in_name(anchor) or _follows_name(anchor) or _points_back(anchor):
         return False
     return not (
         quantity.form == "vague" and anchor.number.lower_ in {"tens", "scores"} and not _of_follows(anchor)
@@ -46,6 +48,8 @@ def _counts_one(anchor: Anchor, previous: Anchor | None) -> bool:
         return False
     if after.lower_ in word_list(_STATES):
         return True
+    if after.lower_ == "of" and anchor.before() in {"only", "just"}:
+        return True  # "Only one of the 129 cases is in Michigan"
     noun = noun_after(anchor)
     if noun is not None and noun.lemma_.lower() in word_list(_PEOPLE) and noun.i <= anchor.last + 1:
         return anchor.before() not in {"this", "no", "any", "each", "every", "the", "which"}
@@ -57,6 +61,18 @@ def _counts_one(anchor: Anchor, previous: Anchor | None) -> bool:
         and anchor.first - previous.last < 12
         and after.pos_ in {"VERB", "AUX"}
     )
+
+
+def _points_back(anchor: Anchor) -> bool:
+    """ "which of the two it was": the two already spoken of; "the two libraries" are counted."""
+    quantity, after = anchor.quantity, anchor.after()
+    if quantity.form != "words" or quantity.bounded or quantity.value > 12:
+        return False
+    if anchor.before() not in {"the", "these", "those"} or (after is not None and after.lower_ == "of"):
+        return False
+    if after is not None and (after.tag_[:1] in {"N", "J"} or after.tag_ in {"CD", "VBN", "VBG", "HYPH"}):
+        return False
+    return not (anchor.before(2) == "of" and anchor.doc[anchor.first - 3].like_num)  # "three of the nine"
 
 
 def _is_bare_year(anchor: Anchor) -> bool:

@@ -70,7 +70,8 @@ def _quantity(
     if share is None:
         return None, floor
     value, unit, dimension = share
-    bound = bound_before(lexemes, group.first, duration=dimension == "time" or _is_spell(lexemes, group.last))
+    passes = dimension == "time" or _is_spell(lexemes, group.last) or (unit == "count" and _is_few(group))
+    bound = bound_before(lexemes, group.first, duration=passes)
     if bound is not None and bound.at < floor:
         bound = None
     after = bound_after(lexemes, group.last)
@@ -99,6 +100,11 @@ def _quantity(
         ),
         last,
     )
+
+
+def _is_few(group: Group) -> bool:
+    """ "sold under three brand names", "over two states": a preposition of place, no bound."""
+    return group.rule == "words" and group.value < 10
 
 
 def _is_spell(lexemes: Sequence[Lexeme], at: int) -> bool:
