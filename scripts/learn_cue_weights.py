@@ -1,10 +1,11 @@
-"""Counts how often each cue attributes in each frame, on articles annotated with attributions.
+"""Learns from annotated articles how often each cue attributes in each frame, and what else tells.
 
     python scripts/learn_cue_weights.py DATA [--split train]
 
 DATA holds `gold.jsonl` (one attribution a line: `article_id`, `split`, and lists of `[start, end)` for
-`source`, `cue`, `content`) and `corpus/SPLIT/ARTICLE_ID.txt`. Writes `models/cue_weights.csv`: numbers of
-sightings only, nothing of any text but the cue's lemma. The same data, model and rules give the same file.
+`source`, `cue`, `content`) and `corpus/SPLIT/ARTICLE_ID.txt`. Writes `models/cue_weights.csv` (numbers of
+sightings) and `models/cue_features.csv` (weights, see `fit_cue_features.py`): nothing of any text but the
+cue's lemma. The same data, model and rules give the same files.
 
 A proposal counts as seen unless it stands inside the content of an attribution (only the outermost is
 annotated), and as attributing when its cue lies in an annotated cue and at least half of its content in the
@@ -19,16 +20,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import fit_cue_features
+from fit_cue_features import Counts, Sample
 from spacy.tokens import Doc
 
 from pipeline import models, parse, settings
 from pipeline.extraction.cues import ANY
 from pipeline.extraction.frames import propose
+from pipeline.extraction.likelihood import features
 
 LEAST_SEEN = 2
 """Pairs of cue and frame that are rarer and never attribute are left to the frame's mean."""
 Gold = Mapping[str, list[Mapping[str, Any]]]
-Counts = collections.Counter[tuple[str, str]]
 
 
 def gold_of(data: Path, split: str) -> Gold:
@@ -47,10 +50,8 @@ def articles(data: Path, split: str) -> Iterator[tuple[str, str]]:
         yield path.read_bytes().decode("utf-8"), path.stem
 
 
-def learn(parsed: Iterable[tuple[Doc, str]], gold: Gold) -> tuple[Counts, Counts]:
-    """How often each pair of cue and frame attributes, and how often it is seen."""
-    attributes: Counts = collections.Counter()
-    seen: Counts = collections.Counter()
+def samples(parsed: Iterable[tuple[Doc, str]], gold: Gold) -> Iterator[Sample]:
+    """Every proposal outside the content of an attribution, and whether it attributes."""
     for doc, article_id in parsed:
         rows = gold.get(article_id, [])
         content, cues = _owners(doc, rows, "content"), _owners(doc, rows, "cue")
@@ -60,9 +61,18 @@ def learn(parsed: Iterable[tuple[Doc, str]], gold: Gold) -> tuple[Counts, Counts
             places = [place for run in found.content for place in range(run.start, run.end)]
             owner = cues.get(found.head)
             hits = sum(content.get(place) == owner for place in places) if owner is not None else 0
-            for key in ((found.lemma, found.frame), (ANY, found.frame)):
-                seen[key] += 1
-                attributes[key] += 2 * hits >= len(places) and owner is not None
+            right = owner is not None and 2 * hits >= len(places)
+            yield Sample(article_id, found.lemma, found.frame, features(doc, found), right)
+
+
+def count(found: Iterable[Sample]) -> tuple[Counts, Counts]:
+    """How often each pair of cue and frame attributes, and how often it is seen."""
+    attributes: Counts = collections.Counter()
+    seen: Counts = collections.Counter()
+    for sample in found:
+        for key in ((sample.lemma, sample.frame), (ANY, sample.frame)):
+            seen[key] += 1
+            attributes[key] += sample.attributes
     return attributes, seen
 
 
@@ -94,8 +104,9 @@ def main() -> None:
     chosen = parser.parse_args()
     nlp = parse.load_pipeline(settings.Settings().model)
     parsed = nlp.pipe(articles(chosen.data, chosen.split), as_tuples=True, batch_size=16)
-    attributes, seen = learn(parsed, gold_of(chosen.data, chosen.split))
-    write(models.folder() / "cue_weights.csv", attributes, seen)
+    found = list(samples(parsed, gold_of(chosen.data, chosen.split)))
+    write(models.folder() / "cue_weights.csv", *count(found))
+    fit_cue_features.write(models.folder() / "cue_features.csv", fit_cue_features.fit(found))
 
 
 if __name__ == "__main__":

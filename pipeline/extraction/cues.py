@@ -9,6 +9,8 @@ PRIOR_STRENGTH = 2.0
 """How many sightings a listed or typical frame is worth against the counts."""
 LISTED = 0.8
 """Share of sightings in which a frame listed for a cue attributes, before anything is counted."""
+TYPICAL_WORD = 0.3
+"""Share of sightings in which a word attributes, over all words and frames."""
 ANY = "*"
 
 
@@ -23,6 +25,10 @@ class Cue:
     """As in `pipeline.extraction.attributions`; `direct` for a verb that stands beside quotation marks."""
     examples: tuple[str, ...]
     """Each with the content in square brackets: "The mayor said [the bridge was closed]."."""
+    deeds: tuple[str, ...] = ()
+    """Kinds of nouns (`models/noun_kinds.csv`) that the cue does something else with: "recalled the eggs"."""
+    counterexamples: tuple[str, ...] = ()
+    """Sentences in which the cue attributes nothing."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +63,16 @@ def is_listed(lemma: str, frame: str) -> bool:
 
 
 @functools.cache
+def _deeds() -> dict[str, frozenset[str]]:
+    return {cue.lemma: frozenset(cue.deeds) for cue in cues() if cue.deeds}
+
+
+def deeds(lemma: str) -> frozenset[str]:
+    """Kinds of objects with which a cue does a deed; empty for most."""
+    return _deeds().get(lemma, frozenset())
+
+
+@functools.cache
 def _counts() -> dict[tuple[str, str], tuple[int, int]]:
     rows = models.load("cue_weights.csv", CueCount)
     return {(row.lemma, row.frame): (row.attributes, row.seen) for row in rows}
@@ -69,12 +85,36 @@ def weight(lemma: str, frame: str) -> float:
     Additive smoothing towards a prior (Lidstone), which is `LISTED` for a listed frame and otherwise the mean
     of the frame over all cues.
     """
-    prior = LISTED if (lemma, frame) in _listed() else _typical(frame)
-    attributes, seen = _counts().get((lemma, frame), (0, 0))
+    typical = share(*_counts().get((ANY, frame), (0, 0)))
+    return smoothed(lemma, frame, _counts().get((lemma, frame), (0, 0)), typical)
+
+
+def smoothed(lemma: str, frame: str, counted: tuple[int, int], typical: float) -> float:
+    """`weight` from a count of (attributes, seen) and the mean of the frame."""
+    attributes, seen = counted
+    prior = LISTED if is_listed(lemma, frame) else typical
     return (attributes + PRIOR_STRENGTH * prior) / (seen + PRIOR_STRENGTH)
 
 
-@functools.cache
-def _typical(frame: str) -> float:
-    attributes, seen = _counts().get((ANY, frame), (0, 0))
+def share(attributes: int, seen: int) -> float:
     return attributes / seen if seen else 0.0
+
+
+@functools.cache
+def word_weight(lemma: str) -> float:
+    """How likely a cue attributes, whatever its frame."""
+    return smoothed_word(_by_word().get(lemma, (0, 0)))
+
+
+def smoothed_word(counted: tuple[int, int]) -> float:
+    attributes, seen = counted
+    return (attributes + PRIOR_STRENGTH * TYPICAL_WORD) / (seen + PRIOR_STRENGTH)
+
+
+@functools.cache
+def _by_word() -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for (lemma, _), (attributes, seen) in _counts().items():
+        known = found.get(lemma, (0, 0))
+        found[lemma] = (known[0] + attributes, known[1] + seen)
+    return found

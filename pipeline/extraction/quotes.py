@@ -2,7 +2,7 @@
 
 Three steps. Quotation marks are paired paragraph by paragraph and linked to a cue beside them, or to that of
 the sentence or paragraph before. Then the parse proposes cues in frames (`proposals`), and those that
-attribute often enough (`cues.weight`) are taken, outermost first, whole quotation marks included. What stands
+attribute likely enough (`likelihood`) are taken, outermost first, whole quotation marks included. What stands
 in marks and finds no cue is a statement only where it is a sentence of its own.
 """
 
@@ -14,6 +14,7 @@ from pipeline.extraction.attributions import Proposal
 from pipeline.extraction.cues import weight
 from pipeline.extraction.found import Attribution, Quote
 from pipeline.extraction.frames import propose
+from pipeline.extraction.likelihood import LEAST, likelihood
 from pipeline.extraction.marked_speech import MarkedSpeech
 from pipeline.extraction.signatures import turns
 from pipeline.extraction.sources import Run
@@ -22,8 +23,10 @@ from pipeline.extraction.utterances import Taken, Utterance
 from pipeline.spans import TextSpan
 
 THRESHOLD = 0.42
-"""Least weight of a cue in a frame for an attribution."""
-_WEAK = 0.1
+"""Least likelihood of an attribution."""
+_PHRASES = ("object", "prep_", "passive_prep_", "passive_object", "noun_")
+_SURER = 0.48
+"""The same where the content is a phrase: "posted bail" quotes nobody, and a row too many does more harm."""
 _LONG = 8
 """Tokens from which a quotation is surely more than a term."""
 
@@ -36,8 +39,8 @@ def find_quotes(doc: Doc) -> list[Quote]:
     if not len(doc):
         return []
     layout = lay_out(doc)
-    possible = list(propose(doc))
-    proposals = [found for found in possible if weight(found.lemma, found.frame) >= THRESHOLD]
+    possible = [found for found in propose(doc) if weight(found.lemma, found.frame) >= LEAST]
+    proposals = [found for found in possible if likelihood(doc, found) >= _least(found)]
     by_head = {proposal.head: proposal for proposal in proposals}
     taken = Taken(len(doc))
     utterances = []
@@ -50,6 +53,11 @@ def find_quotes(doc: Doc) -> list[Quote]:
     utterances += _from_parse(layout, _around_marks(layout, possible, taken), taken)
     utterances += _from_parse(layout, [p for p in proposals if layout.inside[p.head] >= 0], taken)
     return _rows(doc, layout, utterances)
+
+
+def _least(found: Proposal) -> float:
+    clause = found.frame.endswith(("_clause", "_infinitive", "_to"))
+    return _SURER if found.frame.startswith(_PHRASES) and not clause else THRESHOLD
 
 
 def _from_parse(layout: Layout, proposals: Iterable[Proposal], taken: Taken) -> list[Utterance]:
@@ -85,7 +93,7 @@ def _around_marks(layout: Layout, possible: Iterable[Proposal], taken: Taken) ->
             known = best.get(number)
             if known is None or _weight(proposal) > _weight(known):
                 best[number] = proposal
-    return [best[number] for number in sorted(best) if _weight(best[number]) >= _WEAK]
+    return [best[number] for number in sorted(best)]
 
 
 def _weight(proposal: Proposal) -> float:

@@ -23,6 +23,18 @@ def test_example(example: str, parse_text: Callable[[str], Doc]) -> None:
     assert [quote.span.of(text) for quote in find_quotes(parse_text(text))] == expected
 
 
+COUNTEREXAMPLES = [
+    pytest.param(example, id=cue.id)
+    for cue in models.load("cues.jsonl", Cue)
+    for example in cue.counterexamples
+]
+
+
+@pytest.mark.parametrize("text", COUNTEREXAMPLES)
+def test_counterexample(text: str, parse_text: Callable[[str], Doc]) -> None:
+    assert find_quotes(parse_text(text)) == []
+
+
 def test_ids_are_unique_and_each_cue_has_an_example() -> None:
     assert len({cue.id for cue in cues()}) == len(cues())
     assert all(cue.examples and cue.frames for cue in cues())
