@@ -8,7 +8,7 @@ from pipeline.comparison.candidates import find_candidates
 from pipeline.comparison.competition import leads
 from pipeline.comparison.quotes import QuotePair, quote_pairs
 from pipeline.comparison.reasons import statistic_reasons
-from pipeline.comparison.similarity import chance, log_odds
+from pipeline.comparison.similarity import chance, log_odds, most_log_odds
 from pipeline.comparison.slots import Slots, read_statistic
 from pipeline.comparison.statistics import judge
 from pipeline.comparison.stories import Story
@@ -85,6 +85,8 @@ def _statistic_rows(
 
 
 def _statistic_row(a: Slots, b: Slots, lead: float, min_similarity: float) -> ComparisonRow | None:
+    if chance(most_log_odds(a, b, lead)) < min_similarity:
+        return None
     odds = log_odds(a, b, lead)
     if chance(odds) < min_similarity:
         return None

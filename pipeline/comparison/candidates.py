@@ -1,14 +1,17 @@
 """Which statistics are worth comparing: blocks by what is measured, what it is called, and which story it is.
 
 Nothing is compared with everything. Two articles meet where they share telling words (an inverted index);
-in a word that very many articles have, each meets those next to it in order of publication. Within two such
-articles, statistics of one dimension meet that share a word or their value. A number with many digits meets
-its like in any article, given one shared word beside it: background figures travel from story to story.
+in a word that very many articles have, each meets those next to it in order of publication, and of very many
+it keeps those most like it. Within two such articles, statistics of one dimension meet that share a word or
+their value, each with the few that fit it best. So the work grows with the number of articles, not with its
+square. A number with many digits meets its like in any article, given one shared word beside it: background
+figures travel from story to story.
 """
 
 import collections
 import dataclasses
 import datetime
+import heapq
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -20,6 +23,10 @@ NEIGHBOURS = 120
 """In a block of more articles than this, each meets only so many that follow it in order of publication."""
 RELATED = 0.12
 """Least affinity of two articles whose numbers are compared."""
+PARTNERS = 50
+"""With how many other articles, those most like it, an article is compared at least where it has more."""
+CHOICES = 8
+"""With how many numbers of another article, those whose words fit best, a number is compared at most."""
 FAR = 1000 * (1 + 1e-9)
 BLOCK = 200
 """Cap of a block of equal numbers with an equal word."""
@@ -72,28 +79,59 @@ def related_stories(stories: Sequence[Story], notes: list[str]) -> list[tuple[St
             for other in block[place + 1 : place + 1 + NEIGHBOURS]:
                 met.add((min(one.key, other.key), max(one.key, other.key)))
     by_key = {story.key: story for story in stories}
-    return [
-        (by_key[one], by_key[other])
+    alike = {
+        (one, other): likeness
         for one, other in sorted(met)
-        if are_two_witnesses(by_key[one], by_key[other]) and affinity(by_key[one], by_key[other]) >= RELATED
-    ]
+        if are_two_witnesses(by_key[one], by_key[other])
+        and (likeness := affinity(by_key[one], by_key[other])) >= RELATED
+    }
+    return [(by_key[one], by_key[other]) for one, other in _most_alike(alike, notes)]
+
+
+def _most_alike(alike: Mapping[tuple[str, str], float], notes: list[str]) -> list[tuple[str, str]]:
+    """Pairs of articles of which one is among the PARTNERS most like the other, in order of their ids."""
+    partners: dict[str, list[tuple[float, str]]] = collections.defaultdict(list)
+    for (one, other), likeness in alike.items():
+        partners[one].append((-likeness, other))
+        partners[other].append((-likeness, one))
+    kept: set[tuple[str, str]] = set()
+    for one, found in partners.items():
+        for _, other in heapq.nsmallest(PARTNERS, found):
+            kept.add((min(one, other), max(one, other)))
+    many = sum(len(found) > PARTNERS for found in partners.values())
+    if len(kept) < len(alike):
+        notes.append(f"{many} articles are like more than {PARTNERS} others; each met those most like it.")
+    return sorted(kept)
 
 
 def _by_day(story: Story) -> tuple[datetime.date, str]:
     return story.article.published or datetime.date.min, story.key
 
 
-def _within(one: Iterable[Slots], other: Iterable[Slots]) -> Iterator[tuple[Slots, Slots]]:
+def _within(one: Iterable[Slots], other: Iterable[Slots]) -> list[tuple[Slots, Slots]]:
     """Statistics of two articles that share a dimension and a word or their value."""
     by_dimension: Mapping[str, list[Slots]] = collections.defaultdict(list)
     for b in other:
         by_dimension[b.dimension].append(b)
+    pairs = []
     for a in one:
-        for b in by_dimension[a.dimension]:
-            if _too_far(a, b):
-                continue
-            if a.reading.value == b.reading.value or not a.keys.isdisjoint(b.keys):
-                yield a, b
+        found = [b for b in by_dimension[a.dimension] if not _too_far(a, b) and _meet(a, b)]
+        if len(found) > CHOICES:
+            found = heapq.nlargest(CHOICES, found, key=lambda b: (_fit(a, b), b.claim.claim_id))
+        pairs += [(a, b) for b in found]
+    return pairs
+
+
+def _meet(a: Slots, b: Slots) -> bool:
+    return a.reading.value == b.reading.value or not a.keys.isdisjoint(b.keys)
+
+
+def _fit(a: Slots, b: Slots) -> float:
+    """Weight of the words beside both numbers, and one more where these are equal."""
+    shared = a.near.keys() & b.near.keys()
+    return sum(sorted(min(a.near[word], b.near[word]) for word in shared)) + (
+        a.reading.value == b.reading.value
+    )
 
 
 def _too_far(a: Slots, b: Slots) -> bool:
