@@ -45,7 +45,7 @@ def find_quotes(doc: Doc) -> list[Quote]:
     taken = Taken(len(doc))
     utterances = []
     for utterance in (*turns(doc, layout), *MarkedSpeech(doc, layout, by_head).collect()):
-        utterance.contents = [run for run in utterance.contents if taken.is_free(run)]
+        utterance.contents = [run for run in _apart(utterance.contents) if taken.is_free(run)]
         if utterance.contents:
             taken.add(utterance)
             utterances.append(utterance)
@@ -53,6 +53,17 @@ def find_quotes(doc: Doc) -> list[Quote]:
     utterances += _from_parse(layout, _around_marks(layout, possible, taken), taken)
     utterances += _from_parse(layout, [p for p in proposals if layout.inside[p.head] >= 0], taken)
     return _rows(doc, layout, utterances)
+
+
+def _apart(runs: Iterable[Run]) -> list[Run]:
+    """The longest of runs that overlap: a quotation can be stretched over one that has the same cue."""
+    kept: list[Run] = []
+    for run in sorted(set(runs), key=lambda run: (run.start, -run.end)):
+        if not kept or kept[-1].end <= run.start:
+            kept.append(run)
+        elif run.end - run.start > kept[-1].end - kept[-1].start:
+            kept[-1] = run
+    return kept
 
 
 def _least(found: Proposal) -> float:

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.extraction.found import Attribution, Quote
-from pipeline.extraction.quotes import find_quotes
+from pipeline.extraction.quotes import _apart, find_quotes
+from pipeline.extraction.sources import Run
 
 CASES = [
     json.loads(line)
@@ -97,6 +98,18 @@ def test_two_speakers_are_two_utterances(parse_text: Callable[[str], Doc]) -> No
 @given(st.lists(WORDS, max_size=60).map(" ".join) | st.lists(WORDS, max_size=60).map("".join))
 def test_any_marks_without_a_parse(text: str) -> None:
     check(text, find_quotes(BLANK(text)))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_any_marks_with_a_parse(parse_text: Callable[[str], Doc], text: str) -> None:
+    check(text, find_quotes(parse_text(text)))
+
+
+def test_of_two_stretches_of_one_cue_the_longer_is_kept() -> None:
+    """`He heard a cop yell, “What is it?” ... “It”`: a quotation stretched by the parse over the next."""
+    assert _apart([Run(4, 6), Run(0, 9), Run(4, 6), Run(9, 12)]) == [Run(0, 9), Run(9, 12)]
+    assert _apart([Run(0, 2), Run(1, 8)]) == [Run(1, 8)]
 
 
 @pytest.mark.parametrize(
