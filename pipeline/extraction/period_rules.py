@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pipeline import models
 from pipeline.extraction import calendar_words as cal
 from pipeline.extraction.calendar_words import UNKNOWN, Days
+from pipeline.extraction.point_dates import point_days
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +22,17 @@ class Presidency:
 Groups = Mapping[str, str | None]
 
 
+_HALF_A_YEAR = 183
+
+
 def _unit(name: str | None) -> str:
     return (name or "year").lower()
 
 
 def _so_far(found: Groups, now: datetime.date) -> Days:
-    unit = _unit(found["unit"] or found["unit2"] or found["unit3"])
+    if not (found.get("unit") or found.get("unit2") or found.get("unit3")):
+        return None, now  # "So far 87 people have fallen ill"
+    unit = _unit(found.get("unit") or found.get("unit2") or found.get("unit3"))
     return cal.unit_around(now, unit, 0)[0], now
 
 
@@ -39,15 +45,50 @@ def _year_for(found: Groups, now: datetime.date, month: int, day: int = 1) -> in
     return now.year - ((month, day) > (now.month, now.day))
 
 
+def _point(found: Groups, now: datetime.date) -> Days:
+    return point_days(found["words"] or "", now)
+
+
+def _open(_found: Groups, _now: datetime.date) -> Days:
+    """ "up from 87 a week earlier": a time of its own, counted from another."""
+    return UNKNOWN
+
+
 def _day(found: Groups, now: datetime.date) -> Days:
-    month = int(found.get("monthnumber") or 0) or cal.month_number(found["month"] or "")
-    if not 1 <= month <= 12:
+    """ "Sept. 10", "Sept. 10-12, 2024"."""
+    words = f"{found['month']} {found['day']}"
+    first, _ = point_days(f"{words}, {found['year']}" if found.get("year") else words, now)
+    if first is None:
         return UNKNOWN
-    day = int(found["day"] or 1)
-    year = _year_for(found, now, month, day)
-    first = cal.day_of(year, month, day)
-    last = cal.day_of(year, month, int(found.get("day2") or day))
-    return first, last if first and last and last >= first else first
+    due = (found.get("words") or "").lower().startswith(("by ", "until "))
+    if due and not found.get("year") and (now - first).days > _HALF_A_YEAR:
+        first = cal.months_before(first, -12)  # "24 people will be laid off by Dec. 31"
+    last = cal.day_of(first.year, first.month, int(found.get("day2") or first.day))
+    return first, last if last and last >= first else first
+
+
+def _two_days(found: Groups, now: datetime.date) -> Days:
+    """ "between July 28 and Sept. 10": the year, where none is written, is that of the last day."""
+    _, last = _day({"month": found["month2"], "day": found["day2"], "year": found["year"]}, now)
+    if last is None:
+        return UNKNOWN
+    month = cal.month_number(found["month"] or "")
+    year = last.year - ((month, int(found["day"] or 1)) > (last.month, last.day))
+    first = cal.day_of(year, month, int(found["day"] or 1))
+    return (first, last) if first is not None else UNKNOWN
+
+
+def _iso(found: Groups, _now: datetime.date) -> Days:
+    day = cal.day_of(int(found["year"] or 0), int(found["monthnumber"] or 0), int(found["day"] or 0))
+    return day, day
+
+
+def _month(found: Groups, now: datetime.date) -> Days:
+    """ "June last year": dateparser reads months alone or with their year."""
+    if not found.get("rel"):
+        return point_days(found["words"] or "", now)
+    month = cal.month_number(found["month"] or "")
+    return cal.months(_year_for(found, now, month), month, month)
 
 
 def _week_of(found: Groups, now: datetime.date) -> Days:
@@ -63,10 +104,12 @@ def _since(found: Groups, now: datetime.date) -> Days:
     if found["year2"]:
         return datetime.date(int(found["year2"]), 1, 1), now
     if found["weekday"]:
-        return _weekday({"weekday": found["weekday"], "lead": ""}, now)[0], now
+        return point_days(found["weekday"], now)[0], now
     if found["lastunit"]:
         return cal.unit_around(now, _unit(found["lastunit"]), -1)[0], now
-    return _day(found, now)[0], now
+    if found["day"]:
+        return _day(found, now)[0], now
+    return point_days(" ".join(filter(None, (found["month"], found["year"]))), now)[0], now
 
 
 def _fiscal_year(found: Groups, now: datetime.date) -> Days:
@@ -120,11 +163,6 @@ def _year_span(found: Groups, _now: datetime.date) -> Days:
     return cal.years(first, last)
 
 
-def _month(found: Groups, now: datetime.date) -> Days:
-    month = cal.month_number(found["month"] or "")
-    return cal.months(_year_for(found, now, month), month, month)
-
-
 def _two_months(found: Groups, now: datetime.date) -> Days:
     first, last = cal.month_number(found["month"] or ""), cal.month_number(found["month2"] or "")
     year = _year_for(found, now, last)
@@ -174,31 +212,6 @@ def _season(found: Groups, now: datetime.date) -> Days:
     return start, end
 
 
-def _units_ago(found: Groups, now: datetime.date) -> Days:
-    """Days to the day, weeks and more to the unit: "two years ago" is a year."""
-    unit, count = _unit(found["unit"]), cal.count_of(found["count"])
-    then = _back(now, unit, count)
-    return (then, then) if unit == "day" else cal.unit_around(then, "year" if unit == "decade" else unit, 0)
-
-
-def _weekday(found: Groups, now: datetime.date) -> Days:
-    """The latest such day: "Tuesday" in an article of a Tuesday is that day, "last Tuesday" is not."""
-    back = (now.weekday() - cal.weekday_number(found["weekday"] or "")) % 7
-    lead = (found.get("lead") or "").strip().lower()
-    if lead == "last" and back == 0:
-        back = 7
-    if lead == "next":
-        back -= 7
-    day = now - datetime.timedelta(days=back)
-    return day, day
-
-
-def _near_day(found: Groups, now: datetime.date) -> Days:
-    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get((found["which"] or "").lower(), 0)
-    day = now + datetime.timedelta(days=shift)
-    return day, day
-
-
 def _president(found: Groups, now: datetime.date) -> Days:
     """The term of a president that had begun by then; of two the later, unless one is named."""
     name = found["name"] or found["name2"]
@@ -220,6 +233,10 @@ RESOLVERS: Mapping[str, Callable[[Groups, datetime.date], Days]] = {
     "first_months": _first_months,
     "year_span": _year_span,
     "day": _day,
+    "two_days": _two_days,
+    "iso": _iso,
+    "point": _point,
+    "open": _open,
     "month": _month,
     "two_months": _two_months,
     "decade": _decade,
@@ -227,8 +244,5 @@ RESOLVERS: Mapping[str, Callable[[Groups, datetime.date], Days]] = {
     "past_units": _past_units,
     "relative_unit": _relative_unit,
     "season": _season,
-    "units_ago": _units_ago,
-    "weekday": _weekday,
-    "near_day": _near_day,
     "president": _president,
 }

@@ -54,32 +54,50 @@ def _compiled(row: PeriodRow) -> re.Pattern[str]:
     return re.compile(row.pattern, re.IGNORECASE if "i" in row.flags else re.RegexFlag(0))
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTime:
+    """A time as written, not yet resolved: most are never asked for their days."""
+
+    span: TextSpan
+    row: PeriodRow
+    match: re.Match[str]
+
+
 def find_periods(doc: Doc, published: datetime.date | None) -> list[Period]:
+    """All times named in a text, in order, not overlapping, with their days."""
+    return [resolved(time, published) for time in find_times(doc.text)]
+
+
+def find_times(text: str) -> list[NamedTime]:
     """All times named in a text, in order, not overlapping: of those that overlap the longest."""
-    text = doc.text
-    candidates = sorted(_candidates(text, published), key=lambda p: (p.span.start, -p.span.end))
-    found: list[Period] = []
-    for period in candidates:
-        if not found or period.span.start >= found[-1].span.end:
-            found.append(period)
-        elif period.span.end - period.span.start > found[-1].span.end - found[-1].span.start:
-            found[-1] = period
+    candidates = sorted(_candidates(text), key=lambda time: (time.span.start, -time.span.end))
+    found: list[NamedTime] = []
+    for time in candidates:
+        if not found or time.span.start >= found[-1].span.end:
+            found.append(time)
+        elif time.span.end - time.span.start > found[-1].span.end - found[-1].span.start:
+            found[-1] = time
     return found
 
 
-def _candidates(text: str, published: datetime.date | None) -> Iterator[Period]:
+def resolved(time: NamedTime, published: datetime.date | None) -> Period:
+    """The period of a named time; `published` is what it is relative to."""
+    start, end = _days(time.row, time.match, published)
+    return Period(span=time.span, start=start, end=end, rule=time.row.id)
+
+
+def _candidates(text: str) -> Iterator[NamedTime]:
     for row in models.load("periods.jsonl", PeriodRow):
         for match in _compiled(row).finditer(text):
             surface = match.group()
             start = match.start() + len(surface) - len(surface.lstrip())
-            days = _resolved(row, match, published)
-            yield Period(span=TextSpan(start, match.end()), start=days[0], end=days[1], rule=row.id)
+            yield NamedTime(span=TextSpan(start, match.end()), row=row, match=match)
 
 
-def _resolved(row: PeriodRow, match: re.Match[str], published: datetime.date | None) -> Days:
+def _days(row: PeriodRow, match: re.Match[str], published: datetime.date | None) -> Days:
     """First and last day; unknown where neither the words nor the day of publication tell."""
     found: dict[str, str | None] = dict(match.groupdict())
-    found["lead"] = match.group().split(" ")[0]
+    found["words"] = match.group()
     if published is None and not (row.resolver in _NEEDS_NO_DAY or found.get("year")):
         return UNKNOWN
     try:

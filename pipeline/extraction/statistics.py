@@ -11,7 +11,7 @@ from pipeline.extraction.changes import find_change
 from pipeline.extraction.events import find_event
 from pipeline.extraction.found import Period, Statistic, joined
 from pipeline.extraction.measures import find_measure
-from pipeline.extraction.periods import find_periods
+from pipeline.extraction.periods import NamedTime, find_times, resolved
 from pipeline.extraction.plausible import is_statistic
 from pipeline.extraction.quantities import find_quantities
 from pipeline.extraction.shares import Measure
@@ -28,7 +28,7 @@ def find_statistics(doc: Doc, published: datetime.date | None, country: str | No
     if not quantities:
         return []
     index = TokenIndex(doc, quantities)
-    periods = find_periods(doc, published)
+    times = find_times(doc.text)
     found: list[Statistic] = []
     before: list[tuple[Anchor, Measure]] = []
     previous: tuple[Anchor, str | None] | None = None
@@ -41,7 +41,9 @@ def find_statistics(doc: Doc, published: datetime.date | None, country: str | No
         change = find_change(anchor, previous if same else None)
         before.append((anchor, measure))
         previous = (anchor, change)
-        found.append(_statistic(anchor, measure, change, _period_of(anchor, periods)))
+        time = _time_of(anchor, times)
+        period = resolved(time, published) if time is not None else None
+        found.append(_statistic(anchor, measure, change, period))
     return found
 
 
@@ -67,44 +69,49 @@ def _statistic(anchor: Anchor, measure: Measure, change: str | None, period: Per
     )
 
 
-def _period_of(anchor: Anchor, periods: Sequence[Period]) -> Period | None:
-    """The period of the statistic's sentence: the nearest that the statistic does not itself make up.
+def _time_of(anchor: Anchor, times: Sequence[NamedTime]) -> NamedTime | None:
+    """The time of the statistic's sentence: the nearest that the statistic does not itself make up.
 
     Within one clause ("sold 200 in May and 300 in June") the one that follows closest comes first.
     """
     first = anchor.sentence.start_char
     last = anchor.sentence.end_char
-    at = bisect.bisect_left([period.span.start for period in periods], first)
+    at = bisect.bisect_left([time.span.start for time in times], first)
     span = anchor.quantity.span
     inside = []
-    for period in periods[at:]:
-        if period.span.start >= last:
+    for time in times[at:]:
+        if time.span.start >= last:
             break
-        if not period.span.overlaps(span) and _same_clause(anchor, period):
-            inside.append(period)
-    return min(inside, key=lambda period: _distance(anchor, span, period), default=None)
+        if not time.span.overlaps(span) and _same_clause(anchor, time):
+            inside.append(time)
+    return min(inside, key=lambda time: _distance(anchor, span, time), default=None)
 
 
-def _same_clause(anchor: Anchor, period: Period) -> bool:
+def _same_clause(anchor: Anchor, time: NamedTime) -> bool:
     """Whether the verb over one of the two is also over the other.
 
     "Since he returned in January 2025, he has vowed to deport millions": January is the return's alone.
     """
-    token = anchor.doc.char_span(period.span.start, period.span.end, alignment_mode="expand")
+    token = anchor.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
     if token is None:
         return True
     when = governing_verb(token.root)
     counted = governing_verb(anchor.head)
-    if when is None or counted is None or when.i == counted.i or period.rule == "since":
+    if (
+        when is None
+        or counted is None
+        or when.i == counted.i
+        or time.row.id in {"since", "since-start", "so-far"}
+    ):
         return True
     return when.is_ancestor(anchor.head) or counted.is_ancestor(token.root)
 
 
-def _distance(anchor: Anchor, span: TextSpan, period: Period) -> tuple[int, int]:
+def _distance(anchor: Anchor, span: TextSpan, time: NamedTime) -> tuple[int, int]:
     """Borders of clauses between, then characters between; what follows is a little nearer."""
     text = anchor.doc.text
-    if period.span.start >= span.end:
-        gap = text[span.end : period.span.start]
+    if time.span.start >= span.end:
+        gap = text[span.end : time.span.start]
         return gap.count(", ") + gap.count("; ") + gap.count(" and "), len(gap)
-    gap = text[period.span.end : span.start]
+    gap = text[time.span.end : span.start]
     return gap.count("; ") + gap.count(" and ") + gap.count(", ") // 2, len(gap) + 10
