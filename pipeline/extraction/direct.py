@@ -147,7 +147,8 @@ def _is_beside(doc: Doc, layout: Layout, verb: Token, quotation: Quotation) -> b
     reach = len(between) <= _ADDRESSEE and layout.text[quotation.marked.content.start].isupper()
     objects = [child for child in verb.children if child.dep_ in ("dobj", "dative")]
     return reach and any(
-        child.left_edge.i <= verb.i + 1 and child.right_edge.i + 1 >= between[-1] for child in objects
+        child.left_edge.i <= verb.i + 1 and between[-1] <= child.right_edge.i + 1 <= quotation.outer.start
+        for child in objects
     )
 
 

@@ -27,6 +27,9 @@ THRESHOLD = 0.42
 _PHRASES = ("object", "prep_", "passive_prep_", "passive_object", "noun_")
 _SURER = 0.48
 """The same where the content is a phrase: "posted bail" quotes nobody, and a row too many does more harm."""
+_GAP = 5
+_BETWEEN = frozenset({"DET", "ADJ", "ADV", "ADP", "NOUN", "PROPN"})
+"""Words from an object to its judgement in marks."""
 _LONG = 8
 """Tokens from which a quotation is surely more than a term."""
 
@@ -49,9 +52,9 @@ def find_quotes(doc: Doc) -> list[Quote]:
         if utterance.contents:
             taken.add(utterance)
             utterances.append(utterance)
-    utterances += _from_parse(layout, [p for p in proposals if layout.inside[p.head] < 0], taken)
-    utterances += _from_parse(layout, _around_marks(layout, possible, taken), taken)
-    utterances += _from_parse(layout, [p for p in proposals if layout.inside[p.head] >= 0], taken)
+    utterances += _from_parse(doc, layout, [p for p in proposals if layout.inside[p.head] < 0], taken)
+    utterances += _from_parse(doc, layout, _around_marks(layout, possible, taken), taken)
+    utterances += _from_parse(doc, layout, [p for p in proposals if layout.inside[p.head] >= 0], taken)
     return _rows(doc, layout, utterances)
 
 
@@ -71,13 +74,16 @@ def _least(found: Proposal) -> float:
     return _SURER if found.frame.startswith(_PHRASES) and not clause else THRESHOLD
 
 
-def _from_parse(layout: Layout, proposals: Iterable[Proposal], taken: Taken) -> list[Utterance]:
+def _from_parse(doc: Doc, layout: Layout, proposals: Iterable[Proposal], taken: Taken) -> list[Utterance]:
     """Proposals outermost first, each with the whole of any quotation that it cuts."""
     found = []
     for proposal in sorted(proposals, key=lambda p: (p.start - p.end, p.head)):
         if not taken.is_free(proposal.cue):
             continue
-        whole = (taken.clipped(_with_quotations(layout, run, proposal.cue)) for run in proposal.content)
+        runs = [_with_quotations(layout, run, proposal.cue) for run in proposal.content]
+        if proposal.frame.startswith("object"):
+            runs[-1] = _with_judgement(doc, layout, runs[-1])
+        whole = (taken.clipped(run) for run in runs)
         contents = [run for run in whole if run is not None]
         if contents:
             rule = f"{proposal.frame}:{proposal.lemma}"
@@ -121,6 +127,20 @@ def _with_quotations(layout: Layout, run: Run, cue: Run) -> Run:
             if not outer.overlaps(cue):
                 start, end = min(start, outer.start), max(end, outer.end)
     return Run(start, end)
+
+
+def _with_judgement(doc: Doc, layout: Layout, run: Run) -> Run:
+    """An object with the marked words that the parser cut off: `called that report Friday a "bold lie"`."""
+    place = run.end
+    while place < min(run.end + _GAP, len(doc)) and layout.inside[place] < 0:
+        if doc[place].pos_ not in _BETWEEN:
+            return run
+        place += 1
+    if run.end < place < len(doc) and layout.inside[place] >= 0:
+        outer = layout.quotations[layout.inside[place]].outer
+        if outer.start == place:
+            return Run(run.start, outer.end)
+    return run
 
 
 def _rows(doc: Doc, layout: Layout, utterances: Sequence[Utterance]) -> list[Quote]:

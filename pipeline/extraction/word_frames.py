@@ -47,7 +47,12 @@ def according_to(word: Token) -> Proposal | None:
     inner = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
     if to is None or inner is None:
         return None
-    return around(word, word.head, "source_phrase", Run(word.i, to.i + 1), noun_phrase(inner))
+    cue, source = Run(word.i, to.i + 1), noun_phrase(inner)
+    sentence = word.sent
+    if sentence.start < word.i and tight(word.doc, word.right_edge.i + 1, sentence.end) is None:
+        whole = tight(word.doc, sentence.start, word.left_edge.i)  # "A rose, B fell and C held, according to"
+        return proposal(word, "source_phrase", cue, source, whole)
+    return around(word, word.head, "source_phrase", cue, source)
 
 
 def of_noun(noun: Token) -> Proposal | None:
