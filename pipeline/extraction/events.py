@@ -11,9 +11,11 @@ from spacy.tokens import Span, Token
 
 from pipeline import models
 from pipeline.extraction.anchors import NOUNS, Anchor, climbed
+from pipeline.extraction.clauses import person_before
 from pipeline.extraction.shares import Measure
 from pipeline.extraction.syntax import is_negated, is_passive, passive_agent, subject, subtree, trimmed
 
+_CLAUSAL = frozenset({"advcl", "conj", "ccomp", "xcomp", "parataxis"})
 _SAYING = frozenset({"say", "report", "admit", "tell", "recall"})
 _INTO_STATES = frozenset({"be", "become", "fall", "find", "get", "go", "leave", "lie", "remain"})
 
@@ -72,7 +74,9 @@ def _state(verb: Token) -> str | None:
     if verb.lemma_.lower() not in _INTO_STATES:
         return None
     states = _words("adjective")
-    found = next((c for c in verb.children if c.dep_ in {"acomp", "oprd"} and c.lower_ in states), None)
+    found = next(
+        (c for c in verb.children if c.i > verb.i and c.lower_ in states and c.dep_ not in _CLAUSAL), None
+    )
     return states[found.lower_] if found is not None else None
 
 
@@ -143,12 +147,13 @@ def _agent(verb: Token, anchor: Anchor, noun: Token | None) -> Span | None:
         above = _verb(verb)
         doer = subject(above) if above is not None and not is_passive(above) else None
     if doer is not None and doer.tag_ in {"WDT", "WP"}:
-        doer = verb.head if verb.dep_ == "relcl" else None
+        doer = person_before(verb.head, doer) if verb.dep_ == "relcl" else None
     if (
         doer is None
         or doer.i in anchor.taken
         or doer.pos_ not in NOUNS | {"PRON"}
         or doer == noun
+        or _in_dateline(doer, verb)
         or (doer.lower_ in {"there", "it"} and verb.pos_ == "AUX")
     ):
         return None
@@ -159,6 +164,14 @@ def _agent(verb: Token, anchor: Anchor, noun: Token | None) -> Span | None:
     if span.start < anchor.last and anchor.first < span.end:
         return None
     return trimmed(span)
+
+
+def _in_dateline(doer: Token, verb: Token) -> bool:
+    """ "PELL CROSSING, Mich. — The river tore through": small models take the dateline for the subject."""
+    start = doer.sent.start
+    return doer.i - start < 6 and any(
+        t.text in {"—", "–", "--", "-"} for t in doer.doc[doer.i + 1 : min(start + 10, verb.i)]
+    )
 
 
 def _is_border(token: Token) -> bool:
