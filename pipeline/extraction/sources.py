@@ -124,7 +124,7 @@ def subject_of(verb: Token) -> Token | None:
             return None
         if seen.dep_ in ("acl", "relcl") and head.pos_ in _NOMINAL:
             if seen.tag_ != "VB":
-                return head
+                return _publisher(head) or head
             owner = next((child for child in head.children if child.dep_ == "poss"), None)
             if owner is not None:
                 return owner
@@ -134,6 +134,28 @@ def subject_of(verb: Token) -> Token | None:
             return None
         seen = head
     return None
+
+
+_PUBLISHES = frozenset(
+    {"release", "issue", "put", "send", "post", "write", "publish", "make", "give", "deliver", "sign", "hold"}
+    | {"carry", "wave", "file", "circulate", "distribute", "share"}
+)
+_DOCUMENTS = frozenset(
+    {"statement", "letter", "email", "e-mail", "release", "message", "memo", "memorandum", "tweet", "note"}
+    | {"speech", "sign", "post", "report", "brief", "petition", "announcement", "remark", "comment", "video"}
+)
+
+
+def _publisher(document: Token) -> Token | None:
+    """Who says what a document says: "The office put out a statement saying it would appeal"."""
+    verb = document.head
+    if document.dep_ != "dobj" or document.lemma_.lower() not in _DOCUMENTS:
+        return None
+    if verb.lemma_.lower() not in _PUBLISHES:
+        return None
+    acting = (verb, verb.head) if verb.dep_ in ("conj", "xcomp") else (verb,)
+    subjects = (child for each in acting for child in each.children if child.dep_ in SUBJECTS)
+    return next(subjects, None)
 
 
 def agent_of(verb: Token) -> Token | None:
