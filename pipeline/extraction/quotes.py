@@ -25,8 +25,8 @@ from pipeline.spans import TextSpan
 THRESHOLD = 0.42
 """Least likelihood of an attribution."""
 _PHRASES = ("object", "prep_", "passive_prep_", "passive_object", "noun_")
-_SURER = 0.48
-"""The same where the content is a phrase: "posted bail" quotes nobody, and a row too many does more harm."""
+_FAIRLY, _SURER = 0.35, 0.48
+"""The same where the content is a phrase, with marks and without: "posted bail" quotes nobody."""
 _GAP = 5
 _BETWEEN = frozenset({"DET", "ADJ", "ADV", "ADP", "NOUN", "PROPN"})
 """Words from an object to its judgement in marks."""
@@ -43,7 +43,7 @@ def find_quotes(doc: Doc) -> list[Quote]:
         return []
     layout = lay_out(doc)
     possible = [found for found in propose(doc) if weight(found.lemma, found.frame) >= LEAST]
-    proposals = [found for found in possible if likelihood(doc, found) >= _least(found)]
+    proposals = [found for found in possible if likelihood(doc, found) >= _least(layout, found)]
     by_head = {proposal.head: proposal for proposal in proposals}
     taken = Taken(len(doc))
     utterances = []
@@ -69,9 +69,12 @@ def _apart(runs: Iterable[Run]) -> list[Run]:
     return kept
 
 
-def _least(found: Proposal) -> float:
+def _least(layout: Layout, found: Proposal) -> float:
     clause = found.frame.endswith(("_clause", "_infinitive", "_to"))
-    return _SURER if found.frame.startswith(_PHRASES) and not clause else THRESHOLD
+    if clause or not found.frame.startswith(_PHRASES):
+        return THRESHOLD
+    marked = any(layout.inside[place] >= 0 for run in found.content for place in (run.start, run.end - 1))
+    return _FAIRLY if marked else _SURER
 
 
 def _from_parse(doc: Doc, layout: Layout, proposals: Iterable[Proposal], taken: Taken) -> list[Utterance]:
