@@ -210,7 +210,29 @@ def _noun_of_empty(noun: Token) -> Token | None:
     return found if found is not None and found.i != noun.i and found.pos_ in NOUNS else None
 
 
+def _counted_part(anchor: Anchor) -> Token | None:
+    """ "a 47-page indictment", "a 3 cylinder engine": more than one is counted, and the whole is one."""
+    quantity = anchor.quantity
+    part, whole = anchor.after(), noun_after(anchor)
+    if part is not None and part.text in {"-", "‐", "‑"}:
+        part = anchor.after(1)
+    if part is None or whole is None or quantity.dimension != "count" or quantity.value < 2:
+        return None
+    one = part.tag_ == whole.tag_ == "NN" and whole.i == part.i + 1
+    return part if one and whole.lower_ not in word_list("collectives") else None
+
+
+def _named_before(anchor: Anchor) -> Token | None:
+    """ "FTSE -0.6% CAC -1.7%": in a table in a line each change follows its name."""
+    if anchor.quantity.dimension != "percent" or not anchor.quantity.signed:
+        return None
+    token = anchor.doc[anchor.first - 1] if anchor.first > anchor.sentence.start else None
+    return token if token is not None and token.is_upper and token.is_alpha and len(token) > 1 else None
+
+
 _RULES: tuple[tuple[str, Rule], ...] = (
+    ("counted-part", _counted_part),
+    ("named-before", _named_before),
     ("modified", _modified),
     ("of", _of),
     ("money-in", _money_in),
