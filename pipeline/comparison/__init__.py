@@ -91,7 +91,8 @@ def _statistic_row(a: Slots, b: Slots, lead: float, min_similarity: float) -> Co
     if chance(odds) < min_similarity:
         return None
     answer = judge(a, b)
-    alike = chance(odds, answer.verdict)
+    # A part and its whole explain away what would have been a conflict, so the pair has to be as sure.
+    alike = chance(odds, "conflict" if answer.rule == "whole_and_part" else answer.verdict)
     if alike < min_similarity:
         return None
     return dataclasses.replace(

@@ -8,8 +8,12 @@ from pipeline import models
 from pipeline.comparison.phrases import listed, quoted
 from pipeline.comparison.slots import Slots
 from pipeline.comparison.words import people, stem, words
+from pipeline.extraction import number_words
 from pipeline.tables import ClaimRow, MentionRow
 
+WHOLE_REACH = 40
+"""Code points before a number in which it is told whether it is a whole."""
+_OF = re.compile(r"\b(?P<part>[\w,.]+) of (?:(?:the|its|their|his|her|a)\b )?(?:[\w-]+ )?(?:[\w-]+['’]s )?$")
 CUE_REACH = 12
 """Code points on either side of the number within which a word makes it a part."""
 PLACE_REACH = 90
@@ -107,8 +111,46 @@ def part_and_whole(a: Slots, b: Slots) -> str | None:
 
 
 def _running(side: Slots) -> str | None:
-    found = _cues("running").search(side.claim.sentence)
-    return found.group() if found else None
+    """ "in all, 40 homes" runs over everything; "in all of 2024" only says when."""
+    for found in _cues("running").finditer(side.claim.sentence):
+        if not side.claim.sentence[found.end() :].startswith(" of "):
+            return found.group()
+    return None
+
+
+def part_of_whole(side: Slots) -> float | None:
+    """2 for the nine of "two of nine libraries", 5 for "five of the farm's eight henhouses"; else None."""
+    before = side.story.article.text[max(0, side.claim.start - WHOLE_REACH) : side.claim.start]
+    found = _OF.search(before)
+    return _value(found.group("part").lower()) if found else None
+
+
+def _value(word: str) -> float | None:
+    digits = word.replace(",", "")
+    if digits.isdecimal():
+        return float(digits)
+    found = number_words.words().get(word)
+    return found.value if found else None
+
+
+def other_base(a: Slots, b: Slots) -> tuple[str, str] | None:
+    """Both bases in quotation marks, where two shares are of different things and neither names the other's.
+
+    "62 percent of the general fund" is not "62 percent of the total budget".
+    """
+    if a.dimension != "percent" or not a.claim.base or not b.claim.base:
+        return None
+    one, other = (
+        {word.stem for word in words(base) if word.weight > 0} for base in (a.claim.base, b.claim.base)
+    )
+    if (
+        not one
+        or not other
+        or not one.isdisjoint(b.sentence.keys() | other)
+        or not other.isdisjoint(a.sentence)
+    ):
+        return None
+    return quoted(a.claim.base), quoted(b.claim.base)
 
 
 def _part(side: Slots) -> str | None:

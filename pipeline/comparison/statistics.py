@@ -18,8 +18,11 @@ Step: TypeAlias = Callable[[Slots, Slots], Verdict | None]
 
 
 def change_and_level(a: Slots, b: Slots) -> Verdict | None:
-    """ "rose by $43.6 billion to $419.2 billion": the rise is not the level."""
-    if a.claim.change == b.claim.change:
+    """ "rose by $43.6 billion to $419.2 billion": the rise is not the level.
+
+    What has a base is a share and neither: "drop 20 percent of its bus routes", "one in five bus routes".
+    """
+    if a.claim.change == b.claim.change or (a.claim.base and b.claim.base):
         return None
     kinds = {"up": "a rise", "down": "a fall", None: "a level"}
     one, other = kinds[a.claim.change], kinds[b.claim.change]
@@ -50,6 +53,30 @@ def other_population(a: Slots, b: Slots) -> Verdict | None:
         rule="other_population",
         reason=f"They are not said of the same: {named[0]} against {named[1]}.",
     )
+
+
+def other_base(a: Slots, b: Slots) -> Verdict | None:
+    """62 percent of the general fund and 62 percent of the total budget are not one share."""
+    named = scope.other_base(a, b) if same_value(a.reading, b.reading) else None
+    if named is None:
+        return None
+    return Verdict(
+        verdict="scope_differs",
+        rule="other_base",
+        reason=f"They are shares of different things: {named[0]} and {named[1]}.",
+    )
+
+
+def whole_and_part(a: Slots, b: Slots) -> Verdict | None:
+    """ "two libraries" and the nine of "two of nine libraries"."""
+    for whole, other in ((a, b), (b, a)):
+        if scope.part_of_whole(whole) == other.reading.value != whole.reading.value:
+            return Verdict(
+                verdict="scope_differs",
+                rule="whole_and_part",
+                reason=f"One sentence has {figure(other.claim)} as a part of {figure(whole.claim)}.",
+            )
+    return None
 
 
 def other_qualifier(a: Slots, b: Slots) -> Verdict | None:
@@ -99,9 +126,16 @@ def _meet(a: Slots, b: Slots) -> bool:
 
 
 def grown(a: Slots, b: Slots) -> Verdict | None:
-    """A toll grows: 11 dead on Tuesday and 24 dead on Wednesday are both right on their day."""
+    """A toll grows: 11 dead on Tuesday and 24 dead on Wednesday are both right on their day.
+
+    "About 1,200 were evacuated" and the next day's "1,240" need no such explanation.
+    """
     apart = days_apart(a.story, b.story)
     if not apart or same_value(a.reading, b.reading) or not _counts_growing(a, b):
+        return None
+    if {a.reading.bound, b.reading.bound} == {"approximately", "exact"} and can_both_be_true(
+        a.reading, b.reading
+    ):
         return None
     days = [str(side.story.article.published) for side in (a, b)]
     return Verdict(
@@ -182,6 +216,8 @@ LADDER: Sequence[Step] = (
     change_and_level,
     other_period,
     other_population,
+    other_base,
+    whole_and_part,
     other_qualifier,
     part_and_whole,
     other_place,

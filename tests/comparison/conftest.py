@@ -52,6 +52,7 @@ def statistic(of: ArticleRow, start: int, number: str, told: dict[str, Any]) -> 
         change=told.get("change"),
         measure=told.get("measure"),
         measure_head=told.get("head"),
+        base=told.get("base"),
         action=told.get("action"),
         negated=False,
         period_start=day(begins),
