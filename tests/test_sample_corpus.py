@@ -14,6 +14,8 @@ import pandas as pd
 import pytest
 
 CASES = Path(__file__).parent / "cases" / "corpus_findings.jsonl"
+MOST_GAPS = 21
+"""Findings that the program does not make yet; this number only falls."""
 SAME_THING = {"agree", "compatible", "conflict"}
 TABLE_OFFSETS = {
     "claims": [
@@ -38,8 +40,15 @@ def by_id(case: Finding) -> str:
     return str(case["id"])
 
 
-RELATED = [case for case in findings("pair") if case["verdict"] != "unrelated"]
-UNRELATED = [case for case in findings("pair") if case["verdict"] == "unrelated"]
+def known(case: Finding) -> Any:
+    """A case that is not met yet says so in `gap`; once it is met, this test asks to remove the mark."""
+    marks = [pytest.mark.xfail(strict=True, reason=case["gap"])] if "gap" in case else []
+    return pytest.param(case, marks=marks, id=by_id(case))
+
+
+PAIRS = findings("pair")
+RELATED = [known(case) for case in PAIRS if case["verdict"] != "unrelated"]
+UNRELATED = [known(case) for case in PAIRS if case["verdict"] == "unrelated"]
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +101,7 @@ def test_article_is_dated_and_signed(articles: pd.DataFrame, case: Finding) -> N
     assert found == (case["outlet"], case["published"], case["published_from"], case["authors"])
 
 
-@pytest.mark.parametrize("case", RELATED, ids=by_id)
+@pytest.mark.parametrize("case", RELATED)
 def test_pair_has_the_verdict_of_a_careful_reader(
     tables: Tables, articles: pd.DataFrame, case: Finding
 ) -> None:
@@ -103,7 +112,7 @@ def test_pair_has_the_verdict_of_a_careful_reader(
     assert set(found) == {case["verdict"]}, case["why"]
 
 
-@pytest.mark.parametrize("case", UNRELATED, ids=by_id)
+@pytest.mark.parametrize("case", UNRELATED)
 def test_other_things_are_kept_apart(tables: Tables, articles: pd.DataFrame, case: Finding) -> None:
     for side in "ab":
         assert len(claims_at(tables, articles, case, side)), f"no claim at {case[f'around_{side}']!r}"
@@ -159,6 +168,11 @@ def test_reprint_is_folded(tables: Tables, articles: pd.DataFrame, case: Finding
     rows = tables["comparisons"]
     pairs = zip(rows.claim_a.map(article_of), rows.claim_b.map(article_of), strict=True)
     assert not [pair for pair in pairs if set(pair) == set(case["articles"])]
+
+
+def test_few_findings_are_known_gaps() -> None:
+    gaps = [case["id"] for case in PAIRS if "gap" in case]
+    assert len(gaps) <= MOST_GAPS, gaps
 
 
 def test_most_flagged_conflicts_are_real(tables: Tables, articles: pd.DataFrame) -> None:

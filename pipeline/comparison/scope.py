@@ -16,8 +16,18 @@ WHOLE_REACH = 40
 _OF = re.compile(r"\b(?P<part>[\w,.]+) of (?:(?:the|its|their|his|her|a)\b )?(?:[\w-]+ )?(?:[\w-]+['’]s )?$")
 CUE_REACH = 12
 """Code points on either side of the number within which a word makes it a part."""
+EACH_REACH = 30
+"""Code points after a number within which "each" makes it one of several."""
 PLACE_REACH = 90
 """Code points between number and place."""
+NEARLY = 1.25
+"""How many times the lesser value the greater is at most, where both may be one figure with a slip."""
+LONG_OVER = 60
+"""Days since the end of a span after which nobody would speak of it without saying when."""
+FIRST_PERSON_REACH = 60
+"""Code points on either side of a number in which a speaker says "I" or "we"."""
+_EARLIER = re.compile(r"\b(?:earlier|before|ago|previous(?:ly)?)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|[Ww]e|[Ww]e['’](?:re|ve|ll|d)|[Mm]y|[Oo]ur|[Uu]s)\b")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +113,7 @@ def part_and_whole(a: Slots, b: Slots) -> str | None:
     """
     if a.dimension == "percent":
         return None
-    for find in (_running, _part):
+    for find in (_running, _part, _each):
         one, other = find(a), find(b)
         if (one is None) != (other is None):
             return one or other
@@ -168,6 +178,68 @@ def other_place(a: Slots, b: Slots) -> tuple[str, str] | None:
     if one.entity_id in b.entities or other.entity_id in a.entities:
         return None
     return one.text, other.text
+
+
+def _each(side: Slots) -> str | None:
+    """ "20 years in prison on each count" is not what all counts can bring."""
+    after = side.story.article.text[side.claim.end : side.claim.end + EACH_REACH]
+    found = _cues("each").search(re.split(r"[.;,]", after)[0])
+    return found.group() if found else None
+
+
+def past_of_one(a: Slots, b: Slots) -> str | None:
+    """The other time as written, where one number alone is said of one: a span long over, "a week earlier".
+
+    "2,310 in all of 2024" is long over in September 2025; what says no time is told of its own day. Two
+    figures that are nearly the same ("$5,687.75", "$5,587.75") are rather a slip than two times.
+    """
+    least, most = sorted((a.reading.scale, b.reading.scale))
+    if most <= NEARLY * least:
+        return None
+    for side, other in ((a, b), (b, a)):
+        if side.claim.period_text and _is_past(side.claim) and not _is_past(other.claim):
+            return side.claim.period_text
+    return None
+
+
+def _is_past(claim: ClaimRow) -> bool:
+    if claim.period_text is None or claim.published is None:
+        return False
+    if claim.period_end is None:
+        return claim.period_start is None and _EARLIER.search(claim.period_text) is not None
+    return (claim.published - claim.period_end).days > LONG_OVER
+
+
+def own_affairs(a: Slots, b: Slots) -> tuple[str, str] | None:
+    """Both speakers, where two different ones say "I" or "we" of the number."""
+    one, other = a.claim, b.claim
+    if not one.speaker_text or not other.speaker_text or one.speaker_id is None or other.speaker_id is None:
+        return None
+    if one.speaker_id == other.speaker_id or not all(_in_first_person(side) for side in (a, b)):
+        return None
+    return one.speaker_text, other.speaker_text
+
+
+def _in_first_person(side: Slots) -> bool:
+    text, claim = side.story.article.text, side.claim
+    near = text[max(0, claim.start - FIRST_PERSON_REACH) : claim.end + FIRST_PERSON_REACH]
+    return claim.quote_id is not None and _FIRST_PERSON.search(near) is not None
+
+
+def other_things(a: Slots, b: Slots) -> tuple[str, str] | None:
+    """Both measures in quotation marks, where no word of the one stands beside the other number.
+
+    Of money, what is measured is too often who paid it: "cost its investors $56 million". And "employs 460
+    people", "employs 640 workers" count what the same was done to.
+    """
+    if a.dimension == "money" or (a.dimension == "count" and a.action is not None and a.action == b.action):
+        return None
+    if not a.claim.measure or not b.claim.measure or a.head is None or b.head is None:
+        return None
+    one, other = set(a.measure), set(b.measure)
+    if not one.isdisjoint(other | b.near.keys()) or not other.isdisjoint(a.near):
+        return None
+    return quoted(a.claim.measure), quoted(b.claim.measure)
 
 
 def _place(side: Slots) -> MentionRow | None:

@@ -196,6 +196,42 @@ def both_true(a: Slots, b: Slots) -> Verdict | None:
     return Verdict(verdict="compatible", rule="both_true", reason=f"Both can be true: {_as_read(a, b)}.")
 
 
+def past_of_one(a: Slots, b: Slots) -> Verdict | None:
+    """ "2,310 arrests in all of 2024" beside "316 arrests", "129 ill" beside "87 a week earlier"."""
+    named = scope.past_of_one(a, b)
+    if named is None:
+        return None
+    return Verdict(
+        verdict="period_differs",
+        rule="past_of_one",
+        reason=f"Only one number is said of another time, {quoted(named)}.",
+    )
+
+
+def own_affairs(a: Slots, b: Slots) -> Verdict | None:
+    """ "I have 60 beds," says one sheriff; "We had eleven beds," says another."""
+    named = scope.own_affairs(a, b)
+    if named is None:
+        return None
+    return Verdict(
+        verdict="scope_differs",
+        rule="own_affairs",
+        reason=f"Two speakers speak of their own affairs: {quoted(named[0])} and {quoted(named[1])}.",
+    )
+
+
+def other_things(a: Slots, b: Slots) -> Verdict | None:
+    """Spending rose by 4.7 percent, "health insurance, which rose by 11 percent"."""
+    named = scope.other_things(a, b)
+    if named is None:
+        return None
+    return Verdict(
+        verdict="scope_differs",
+        rule="other_things",
+        reason=f"They may not measure the same: {named[0]} and {named[1]}.",
+    )
+
+
 def cannot_both_be_true(a: Slots, b: Slots) -> Verdict:
     """Nothing explains the difference."""
     return Verdict(
@@ -226,6 +262,9 @@ LADDER: Sequence[Step] = (
     two_limits,
     round_figures,
     both_true,
+    past_of_one,
+    own_affairs,
+    other_things,
 )
 
 
