@@ -71,7 +71,7 @@ def _is_edge(token: Token) -> bool:
 def noun_phrase(head: Token) -> Run | None:
     """The whole phrase of a source: titles, appositions and `of ...`, no incidental clause.
 
-    "Tricia McLaughlin, a spokeswoman, who took no questions, said" gives "Tricia McLaughlin, a spokeswoman".
+    "Jane Doe, a spokeswoman, who took no questions, said" gives "Jane Doe, a spokeswoman".
     """
     start, end = head.left_edge.i, head.i + 1
     for child in head.children:
