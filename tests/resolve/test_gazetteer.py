@@ -3,13 +3,12 @@
 import csv
 import gzip
 import itertools
-import time
 
 import pytest
 import spacy
 
 from pipeline import models
-from pipeline.gazetteer import NATIONS, Cities, Gazetteer, gazetteer
+from pipeline.gazetteer import NATIONS, Cities, gazetteer
 from pipeline.place_tables import NameRow
 from pipeline.tables import JURISDICTION_TYPES
 from pipeline.toponym_key import toponym_key
@@ -127,10 +126,3 @@ def test_demonyms_are_unique() -> None:
     with (models.folder() / "demonyms.csv").open(encoding="utf-8", newline="") as file:
         demonyms = [row["demonym"] for row in csv.DictReader(file)]
     assert len(demonyms) == len(set(demonyms)) > 400
-
-
-def test_it_loads_quickly() -> None:
-    gazetteer()  # imports and files are warm
-    start = time.process_time()
-    Gazetteer()
-    assert time.process_time() - start < 0.5
