@@ -149,7 +149,7 @@ class ClaimRow:
 class ComparisonRow:
     """One row per pair of claims from different outlets that speak of the same thing."""
 
-    group_id: str = column("all claims about the same thing share one")
+    group_id: str = column("pairs about one thing share one; a pair between two things has its own")
     claim_type: str = column("statistic or quote", allowed=("statistic", "quote"))
     claim_a: str = column("the lesser claim_id of the pair", refers_to="claims.claim_id")
     claim_b: str = column("the greater claim_id of the pair", refers_to="claims.claim_id")

@@ -17,6 +17,22 @@ from pipeline.comparison.verdict import Verdict
 Step: TypeAlias = Callable[[Slots, Slots], Verdict | None]
 
 
+def _naming(named: str | tuple[str, str] | None, verdict: str, rule: str, reason: str) -> Verdict | None:
+    """A verdict whose sentence names what differs; None where nothing does."""
+    if named is None:
+        return None
+    parts = (named,) if isinstance(named, str) else named
+    return Verdict(verdict=verdict, rule=rule, reason=reason.format(*parts))
+
+
+def _quoting(named: str | tuple[str, str] | None, verdict: str, rule: str, reason: str) -> Verdict | None:
+    """As `_naming`, with what differs in quotation marks."""
+    if named is None:
+        return None
+    parts = quoted(named) if isinstance(named, str) else (quoted(named[0]), quoted(named[1]))
+    return _naming(parts, verdict, rule, reason)
+
+
 def change_and_level(a: Slots, b: Slots) -> Verdict | None:
     """ "rose by $43.6 billion to $419.2 billion": the rise is not the level.
 
@@ -34,37 +50,23 @@ def change_and_level(a: Slots, b: Slots) -> Verdict | None:
 def other_period(a: Slots, b: Slots) -> Verdict | None:
     """Both state the time that their number is about, and the times are not the same."""
     named = scope.other_period(a.claim, b.claim)
-    if named is None:
-        return None
-    return Verdict(
-        verdict="period_differs",
-        rule="other_period",
-        reason=f"The numbers are about different times: {quoted(named[0])} and {quoted(named[1])}.",
+    return _quoting(
+        named, "period_differs", "other_period", "The numbers are about different times: {} and {}."
     )
 
 
 def other_population(a: Slots, b: Slots) -> Verdict | None:
     """400,000 criminal foreign nationals and 400,000 illegal immigrants are not the same people."""
     named = scope.other_population(a, b)
-    if named is None:
-        return None
-    return Verdict(
-        verdict="scope_differs",
-        rule="other_population",
-        reason=f"They are not said of the same: {named[0]} against {named[1]}.",
+    return _naming(
+        named, "scope_differs", "other_population", "They are not said of the same: {} against {}."
     )
 
 
 def other_base(a: Slots, b: Slots) -> Verdict | None:
     """62 percent of the general fund and 62 percent of the total budget are not one share."""
     named = scope.other_base(a, b) if same_value(a.reading, b.reading) else None
-    if named is None:
-        return None
-    return Verdict(
-        verdict="scope_differs",
-        rule="other_base",
-        reason=f"They are shares of different things: {named[0]} and {named[1]}.",
-    )
+    return _naming(named, "scope_differs", "other_base", "They are shares of different things: {} and {}.")
 
 
 def whole_and_part(a: Slots, b: Slots) -> Verdict | None:
@@ -82,12 +84,11 @@ def whole_and_part(a: Slots, b: Slots) -> Verdict | None:
 def other_qualifier(a: Slots, b: Slots) -> Verdict | None:
     """ "multiple criminal charges" and "criminal charges", "adjusted gross income" and "income"."""
     named = scope.other_qualifier(a, b)
-    if named is None:
-        return None
-    return Verdict(
-        verdict="scope_differs",
-        rule="other_qualifier",
-        reason=f"They are not said of quite the same: only one sentence has {named}.",
+    return _naming(
+        named,
+        "scope_differs",
+        "other_qualifier",
+        "They are not said of quite the same: only one sentence has {}.",
     )
 
 
@@ -96,12 +97,11 @@ def part_and_whole(a: Slots, b: Slots) -> Verdict | None:
     if _meet(a, b):
         return None
     named = scope.part_and_whole(a, b)
-    if named is None:
-        return None
-    return Verdict(
-        verdict="scope_differs",
-        rule="part_and_whole",
-        reason=f"One may be a part of the other or run over more: only one sentence has {quoted(named)}.",
+    return _quoting(
+        named,
+        "scope_differs",
+        "part_and_whole",
+        "One may be a part of the other or run over more: only one sentence has {}.",
     )
 
 
@@ -110,13 +110,7 @@ def other_place(a: Slots, b: Slots) -> Verdict | None:
     if _meet(a, b):
         return None
     named = scope.other_place(a, b)
-    if named is None:
-        return None
-    return Verdict(
-        verdict="scope_differs",
-        rule="other_place",
-        reason=f"They are about different places: {named[0]} and {named[1]}.",
-    )
+    return _naming(named, "scope_differs", "other_place", "They are about different places: {} and {}.")
 
 
 def _meet(a: Slots, b: Slots) -> bool:
@@ -199,37 +193,21 @@ def both_true(a: Slots, b: Slots) -> Verdict | None:
 def past_of_one(a: Slots, b: Slots) -> Verdict | None:
     """ "2,310 arrests in all of 2024" beside "316 arrests", "129 ill" beside "87 a week earlier"."""
     named = scope.past_of_one(a, b)
-    if named is None:
-        return None
-    return Verdict(
-        verdict="period_differs",
-        rule="past_of_one",
-        reason=f"Only one number is said of another time, {quoted(named)}.",
-    )
+    return _quoting(named, "period_differs", "past_of_one", "Only one number is said of another time, {}.")
 
 
 def own_affairs(a: Slots, b: Slots) -> Verdict | None:
     """ "I have 60 beds," says one sheriff; "We had eleven beds," says another."""
     named = scope.own_affairs(a, b)
-    if named is None:
-        return None
-    return Verdict(
-        verdict="scope_differs",
-        rule="own_affairs",
-        reason=f"Two speakers speak of their own affairs: {quoted(named[0])} and {quoted(named[1])}.",
+    return _quoting(
+        named, "scope_differs", "own_affairs", "Two speakers speak of their own affairs: {} and {}."
     )
 
 
 def other_things(a: Slots, b: Slots) -> Verdict | None:
     """Spending rose by 4.7 percent, "health insurance, which rose by 11 percent"."""
     named = scope.other_things(a, b)
-    if named is None:
-        return None
-    return Verdict(
-        verdict="scope_differs",
-        rule="other_things",
-        reason=f"They may not measure the same: {named[0]} and {named[1]}.",
-    )
+    return _naming(named, "scope_differs", "other_things", "They may not measure the same: {} and {}.")
 
 
 def cannot_both_be_true(a: Slots, b: Slots) -> Verdict:
