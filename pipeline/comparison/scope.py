@@ -11,6 +11,8 @@ from pipeline.comparison.words import people, stem, words
 from pipeline.extraction import number_words
 from pipeline.tables import ClaimRow, MentionRow
 
+NEARLY_SAME_TIME = 0.9
+"""Share of the longer span from which two spans of time are one to a reader."""
 WHOLE_REACH = 40
 """Code points before a number in which it is told whether it is a whole."""
 _OF = re.compile(r"\b(?P<part>[\w,.]+) of (?:(?:the|its|their|his|her|a)\b )?(?:[\w-]+ )?(?:[\w-]+['’]s )?$")
@@ -56,7 +58,16 @@ def other_period(a: ClaimRow, b: ClaimRow) -> tuple[str, str] | None:
     one, other = (a.period_start, a.period_end), (b.period_start, b.period_end)
     if one == other or None in one or None in other or (one[0] == one[1]) != (other[0] == other[1]):
         return None
-    return a.period_text, b.period_text
+    return None if _shared(a, b) >= NEARLY_SAME_TIME else (a.period_text, b.period_text)
+
+
+def _shared(a: ClaimRow, b: ClaimRow) -> float:
+    """Share of the longer span that lies in both: "so far this year", "since he took office in January"."""
+    if not (a.period_start and a.period_end and b.period_start and b.period_end):
+        return 0.0
+    both = (min(a.period_end, b.period_end) - max(a.period_start, b.period_start)).days + 1
+    longer = max(a.period_end - a.period_start, b.period_end - b.period_start).days + 1
+    return max(both, 0) / longer
 
 
 def other_population(a: Slots, b: Slots) -> tuple[str, str] | None:

@@ -58,6 +58,9 @@ def statistic(of: ArticleRow, start: int, number: str, told: dict[str, Any]) -> 
         period_start=day(begins),
         period_end=day(ends),
         period_text=named,
+        speaker_text=told.get("speaker"),
+        speaker_id=f"person:{told['speaker'].lower().replace(' ', '-')}" if "speaker" in told else None,
+        quote_id="made" if "speaker" in told else None,
     )
 
 
