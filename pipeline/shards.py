@@ -124,7 +124,7 @@ def _read(
 
 
 def duplicate_error(article_id: str, path: str) -> str:
-    return f"The id {article_id} is taken by an earlier article of {path}"
+    return f"The id {article_id} is taken by an earlier article of {path}."
 
 
 def _tabulate(doc: Doc, article: Article) -> ArticleTables | tuple[str, RejectRow]:
@@ -134,7 +134,7 @@ def _tabulate(doc: Doc, article: Article) -> ArticleTables | tuple[str, RejectRo
     except ClaimsError:
         raise  # a broken table of rules is no fault of the article
     except Exception as error:  # the run goes on, and the fault is on record
-        text = f"The article could not be analysed ({type(error).__name__}: {error})"
+        text = f"The article could not be analysed ({type(error).__name__}: {error})."
         return article.article_id, RejectRow(path=article.path, error=text)
 
 
