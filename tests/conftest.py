@@ -1,5 +1,7 @@
 """Fixtures that several test modules share; what is slow is made once a session."""
 
+import gc
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +24,33 @@ def nlp() -> Language:
 @pytest.fixture(scope="session")
 def parse_text(nlp: Language) -> Callable[[str], Doc]:
     return nlp
+
+
+def cpu_seconds(job: Callable[[], object]) -> float:
+    """Least CPU seconds of three tries, without the collector of garbage."""
+    tries = []
+    gc.disable()
+    try:
+        for _ in range(3):
+            start = time.process_time()
+            job()
+            tries.append(time.process_time() - start)
+    finally:
+        gc.enable()
+    return min(tries)
+
+
+@pytest.fixture(scope="session")
+def is_subquadratic() -> Callable[[Callable[[int], Callable[[], object]], int], bool]:
+    """Whether work on eight times as much costs far less than 64 times as much.
+
+    `prepare(size)` gives the job to measure. No bound on seconds: machines differ, growth does not.
+    """
+
+    def measure(prepare: Callable[[int], Callable[[], object]], size: int) -> bool:
+        return cpu_seconds(prepare(8 * size)) < 32 * max(cpu_seconds(prepare(size)), 0.005)
+
+    return measure
 
 
 @pytest.fixture(scope="session")
