@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,6 +15,10 @@ from pipeline.parse import load_pipeline
 from pipeline.settings import Settings
 
 ROOT = Path(__file__).parents[1]
+
+# A busy machine is no failure, and the same commit gives the same answer each time.
+hypothesis.settings.register_profile("project", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")
