@@ -5,9 +5,6 @@ from spacy.tokens import Span, Token
 from pipeline.spans import TextSpan
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-CLAUSES = frozenset(
-    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj"}
-)
 
 
 def text_span(span: Span | Token) -> TextSpan:

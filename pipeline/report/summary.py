@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -87,7 +87,3 @@ def next_command(found: Tables, conflicts: pd.DataFrame) -> str:
     if len(found.articles):
         return f"claims show '{found.articles.iloc[0]['article_id']}' --out {found.out}"
     return f"look into {found.out / 'rejects.parquet'}"
-
-
-def print_summary(found: Tables, console: Console) -> None:
-    console.print(summary(found))
