@@ -24,6 +24,8 @@ def test_golden_cases_stay_above_the_floor(scores: dict[str, Score], kind: str) 
     worst = "\n".join(score.errors[:20])
     assert score.expected >= BASELINE[kind]["expected"], "golden cases were removed"
     assert round(100 * score.f1, 1) >= BASELINE[kind]["f1"], f"F1 fell:\n{worst}"
+    assert score.gaps <= 0.05 * (score.expected + score.gaps), "more than a twentieth are marked as gaps"
+    assert not [error for error in score.errors if "gap is closed" in error]
 
 
 def write(folder: Path, name: str, *rows: dict[str, Any]) -> Path:
@@ -44,8 +46,22 @@ def test_right_wrong_missing_and_spurious_are_told_apart(tmp_path: Path) -> None
     assert score.f1 == 0
     assert score.errors == [
         "x: statistics: '412': value is 412.0, not 413",
-        "x: statistics: not found: 'bridges'",
+        "x: statistics: 'bridges': not found",
         "x: statistics: should not be: '37'",
+    ]
+
+
+def test_a_gap_counts_neither_way_and_its_mark_goes_once_it_is_closed(tmp_path: Path) -> None:
+    text = "The sheriff counted 412 homes and 37 bridges."
+    rows = [{"text": "412", "value": 413, "gap": "hard"}, {"text": "37", "value": 37, "gap": "hard"}]
+    cases = [{"id": "x", "text": text, "statistics": rows}]
+    cases.append({"id": "y", "text": "The sheriff counted 412 homes.", "statistics": [], "gap": "hard"})
+    cases.append({"id": "z", "text": "The sheriff came.", "statistics": [], "gap": "hard"})
+    score = evaluate(write(tmp_path, "a.jsonl", *cases), Settings())["statistics"]
+    assert (score.expected, score.found, score.gaps) == (0, 0, 4)
+    assert score.errors == [
+        "x: statistics: '37': the gap is closed: take its mark away",
+        "z: statistics: the gap is closed: take its mark away",
     ]
 
 
