@@ -98,6 +98,8 @@ def _head(doc: Doc, first: int, last: int) -> Token:
 def modified_noun(anchor: Anchor) -> Token | None:
     """The noun that the quantity modifies: `400,000 foreign nationals`, `a $2 million grant`."""
     token = anchor.head
+    if token.dep_ == "npadvmod" and token.head.dep_ == "amod" and token.head.i == anchor.last:
+        token = token.head  # "30% fuming sulfuric acid"
     while token.dep_ in _MODIFIES and token.head.i != token.i:
         token = token.head
         if token.pos_ in NOUNS or (token.tag_ in {"NN", "NNS", "NNP", "NNPS"}):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from pipeline.extraction.anchors import NOUNS, Anchor, climbed
-from pipeline.extraction.shares import Measure, noun_phrase
+from pipeline.extraction.noun_phrases import noun_phrase
+from pipeline.extraction.shares import Measure
 
 Before = Sequence[tuple[Anchor, Measure]]
 

@@ -4,7 +4,9 @@ from spacy.tokens import Token
 
 from pipeline.extraction.anchors import NOUNS, Anchor, climbed
 from pipeline.extraction.number_words import word_list
-from pipeline.extraction.syntax import subject
+from pipeline.extraction.syntax import governing_verb, subject
+
+_NOT_MEASURED = frozenset({"DATE", "TIME", "GPE", "LOC", "PERSON"})
 
 
 def verb_above(token: Token) -> Token | None:
@@ -31,6 +33,8 @@ def of_clause(anchor: Anchor) -> Token | None:
     if anchor.quantity.dimension == "count" and not anchor.quantity.signed and not is_level(anchor):
         return None
     verb = verb_above(anchor.head)
+    if verb is None and _is_near_time(anchor):
+        verb = governing_verb(anchor.head)
     fronted = verb is not None and anchor.head.i < verb.i and anchor.quantity.dimension == "time"
     if fronted and climbed(anchor.head).head.lower_ in {"in", "within"}:
         return None  # "In just two weeks, the marshals arrested 300 fugitives"
@@ -41,18 +45,71 @@ def of_clause(anchor: Anchor) -> Token | None:
     )
     if obj is not None and obj.pos_ in NOUNS and obj.i < anchor.first and climbed(anchor.head).dep_ != "attr":
         return obj
-    found = payers(verb) or subject(verb)
+    found = payers(verb) or subject_noun(verb)
+    if found is None or anchor.first <= found.i < anchor.last:
+        return None
+    return found if found.pos_ in NOUNS | {"NUM"} or _stands_for_noun(found) else None
+
+
+def subject_noun(verb: Token) -> Token | None:
+    """The subject of a verb, also of one that has none of its own: participles, infinitives, relatives.
+
+    "an engine tuned to produce 296 hp": the engine produces.
+    """
+    found = subject(verb)
     if found is None and verb.dep_ in {"acl", "relcl"}:
         found = verb.head
     if found is None and verb.dep_ in {"advcl", "pcomp", "xcomp", "conj", "ccomp"}:
         above = verb_above(verb)
-        found = subject(above) if above is not None else None
+        if above is not None:
+            found = subject(above) or (above.head if above.dep_ in {"acl", "relcl"} else None)
     if found is not None and found.tag_ in {"WDT", "WP"}:
         relative = verb if verb.dep_ == "relcl" else found.head
         found = person_before(relative.head, found) if relative.dep_ == "relcl" else found
-    if found is None or anchor.first <= found.i < anchor.last:
+    return found
+
+
+def _stands_for_noun(token: Token) -> bool:
+    """ "A 60-year-old might withdraw 3 percent", "Sampling came back at 4 ppb"."""
+    return token.lower_ in {"old", "olds"} or (token.tag_ == "VBG" and token.dep_ in {"nsubj", "csubj"})
+
+
+def _is_near_time(anchor: Anchor) -> bool:
+    """ "beset by controversy over the past two years": how long the clause holds, not the controversy."""
+    return anchor.quantity.dimension == "time" and anchor.before() in word_list("near-times")
+
+
+def around_time(anchor: Anchor) -> Token | None:
+    """ "The news comes six months after the firm went public": the time of what the main clause says.
+
+    "over the past two years" likewise belongs to its clause, not to the noun before.
+    """
+    if anchor.quantity.dimension != "time":
         return None
-    return found if found.pos_ in NOUNS | {"NUM"} else None
+    after = anchor.after()
+    if after is not None and after.lower_ in {"after", "before", "since"}:
+        inner = after.head if after.dep_ == "mark" else after
+        verb = governing_verb(inner)
+    elif _is_near_time(anchor):
+        verb = governing_verb(anchor.head)
+    else:
+        return None
+    found = subject_noun(verb) if verb is not None else None
+    return found if found is not None and found.pos_ in NOUNS else None
+
+
+def extent_of(anchor: Anchor) -> Token | None:
+    """ "$12 million of claims, ranging from $200 to $4 million": the noun before the participle."""
+    at = anchor.first - 1
+    while at > anchor.sentence.start and anchor.doc[at].pos_ in {"ADV", "ADP", "SCONJ"}:
+        at -= 1
+    if anchor.doc[at].lower_ not in word_list("extents") or at < anchor.sentence.start + 1:
+        return None
+    noun = anchor.doc[at - 1]
+    if noun.text == "," and at - 2 >= anchor.sentence.start:
+        noun = anchor.doc[at - 2]
+    told = noun.pos_ in NOUNS and noun.i not in anchor.taken and noun.ent_type_ not in _NOT_MEASURED
+    return noun if told else None
 
 
 def payers(verb: Token) -> Token | None:
@@ -67,10 +124,21 @@ def payers(verb: Token) -> Token | None:
 
 
 def person_before(noun: Token, relative: Token) -> Token:
-    """ "Ruth Vale of Port Alder, who lost $64,000": `who` is no place."""
-    placed = relative.lower_ == "who" and noun.ent_type_ in {"GPE", "LOC", "FAC"} and noun.dep_ == "pobj"
-    above = noun.head.head
-    return above if placed and above.pos_ in NOUNS else noun
+    """ "Ruth Vale of Port Alder, who lost $64,000": `who` is no place, nor is `which` a person.
+
+    "an annual package for the chief executive, Rico Back, which was worth $3 million", "a maximum
+    investment per person which is $50,000": what the person was given.
+    """
+    if noun.dep_ != "pobj" or noun.head.head.pos_ not in NOUNS:
+        return noun
+    if relative.lower_ == "who":
+        return noun.head.head if noun.ent_type_ in {"GPE", "LOC", "FAC"} else noun
+    person = noun.ent_type_ == "PERSON" or any(
+        child.dep_ == "appos" and child.ent_type_ == "PERSON" for child in noun.children
+    )
+    if relative.lower_ == "which" and (person or noun.head.lower_ == "per"):
+        return noun.head.head
+    return noun
 
 
 def has_state(anchor: Anchor) -> bool:

@@ -10,11 +10,22 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
+from pipeline.extraction import beside
 from pipeline.extraction.anchors import NOUNS, Anchor, climbed, modified_noun, noun_after, of_phrase
 from pipeline.extraction.antecedents import carried, last_subject, stands_for
-from pipeline.extraction.clauses import has_state, is_level, object_of, of_clause, spent_by, verb_above
+from pipeline.extraction.clauses import (
+    around_time,
+    extent_of,
+    has_state,
+    is_level,
+    object_of,
+    of_clause,
+    spent_by,
+    verb_above,
+)
+from pipeline.extraction.noun_phrases import noun_phrase
 from pipeline.extraction.number_words import word_list
-from pipeline.extraction.shares import Measure, count_base, noun_phrase, share_of
+from pipeline.extraction.shares import Measure, count_base, share_of
 from pipeline.extraction.syntax import subject
 
 _EMPTY_HEADS = "empty-heads"
@@ -69,10 +80,23 @@ def _of_them(anchor: Anchor) -> Measure | None:
 
 def _unwrapped(head: Token | None) -> Token | None:
     """ "The number of deaths has risen to five": deaths; "an average of 12 percent" has nothing inside."""
-    if head is None or head.lemma_.lower() not in word_list(_EMPTY_HEADS):
-        return head
+    if head is None or not _is_empty(head):
+        return _misread_verb(head)
     inside = next((object_of(c) for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     return inside if inside is not None and inside.pos_ in NOUNS else head
+
+
+def _is_empty(head: Token) -> bool:
+    """`average`, `total`: not in names, as the Dow Jones Industrial Average."""
+    return head.lemma_.lower() in word_list(_EMPTY_HEADS) and head.tag_ not in {"NNP", "NNPS"}
+
+
+def _misread_verb(head: Token | None) -> Token | None:
+    """ "The robots measure between 15 and 24 cm": small models take the verb for a noun."""
+    if head is None or head.lower_ not in word_list("measuring-verbs") or head.i == head.sent.start:
+        return head
+    before = head.nbor(-1)
+    return before if before.tag_ == "NNS" else head
 
 
 def _can_be_measured(head: Token, anchor: Anchor) -> bool:
@@ -80,10 +104,8 @@ def _can_be_measured(head: Token, anchor: Anchor) -> bool:
     inside = head.i in anchor.taken and not (
         anchor.first <= head.i < anchor.last and anchor.quantity.hyphened
     )
-    points = head.lower_ in {"point", "points"}
-    return not (
-        inside or points or head.like_num or head.tag_ == "CD" or head.lower_ in word_list(_EMPTY_HEADS)
-    )
+    points = head.lower_ in {"point", "points"} and (head.i == anchor.last or head.i - 1 in anchor.taken)
+    return not (inside or points or head.like_num or head.tag_ == "CD" or _is_empty(head))
 
 
 def _last_resort(anchor: Anchor, previous: tuple[Anchor, Measure] | None) -> Measure:
@@ -115,7 +137,7 @@ def _modified(anchor: Anchor) -> Token | None:
     if anchor.quantity.dimension == "count" and not anchor.quantity.hyphened:
         near = noun_after(anchor)
         if near is not None and near.dep_ != "npadvmod":
-            return near
+            return _worth_of(near)
     noun = modified_noun(anchor)
     if noun is not None and noun.i < anchor.first and noun.lemma_.lower() in word_list(_EMPTY_HEADS):
         return None
@@ -123,6 +145,17 @@ def _modified(anchor: Anchor) -> Token | None:
         anchor.quantity.hyphened or anchor.head.dep_ in {"nummod", "compound", "nmod", "amod"}
     ):
         return noun_after(anchor)
+    return noun
+
+
+def _worth_of(noun: Token) -> Token:
+    """ "50 years worth of programming", "two days' worth of rain": what the time is filled with."""
+    for word in noun.doc[noun.i + 1 : min(noun.i + 3, noun.sent.end)]:
+        if word.lower_ == "worth":
+            of = next((child for child in word.children if child.lower_ == "of"), None)
+            return (object_of(of) if of is not None else None) or noun
+        if word.tag_ != "POS" and word.text not in {"'", "’"}:
+            break
     return noun
 
 
@@ -210,31 +243,18 @@ def _noun_of_empty(noun: Token) -> Token | None:
     return found if found is not None and found.i != noun.i and found.pos_ in NOUNS else None
 
 
-def _counted_part(anchor: Anchor) -> Token | None:
-    """ "a 47-page indictment", "a 3 cylinder engine": more than one is counted, and the whole is one."""
-    quantity = anchor.quantity
-    part, whole = anchor.after(), noun_after(anchor)
-    if part is not None and part.text in {"-", "‐", "‑"}:
-        part = anchor.after(1)
-    if part is None or whole is None or quantity.dimension != "count" or quantity.value < 2:
-        return None
-    one = part.tag_ == whole.tag_ == "NN" and whole.i == part.i + 1
-    return part if one and whole.lower_ not in word_list("collectives") else None
-
-
-def _named_before(anchor: Anchor) -> Token | None:
-    """ "FTSE -0.6% CAC -1.7%": in a table in a line each change follows its name."""
-    if anchor.quantity.dimension != "percent" or not anchor.quantity.signed:
-        return None
-    token = anchor.doc[anchor.first - 1] if anchor.first > anchor.sentence.start else None
-    return token if token is not None and token.is_upper and token.is_alpha and len(token) > 1 else None
-
-
 _RULES: tuple[tuple[str, Rule], ...] = (
-    ("counted-part", _counted_part),
-    ("named-before", _named_before),
+    ("counted-part", beside.counted_part),
+    ("named-before", beside.named_before),
+    ("moved-after-name", beside.moved_after_name),
+    ("listed", beside.listed),
+    ("beyond-bracket", beside.beyond_bracket),
+    ("bracketed", beside.bracketed),
     ("modified", _modified),
     ("of", _of),
+    ("extent", extent_of),
+    ("worth", beside.worth),
+    ("time-around", around_time),
     ("money-in", _money_in),
     ("confined", _confinement),
     ("noun-of-quantity", _noun_of_quantity),

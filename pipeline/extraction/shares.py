@@ -1,10 +1,11 @@
-"""What a share is a share of, and the noun phrases that measures are made of."""
+"""What a share is a share of, and what a count is a part of."""
 
 import dataclasses
 
 from spacy.tokens import Span, Token
 
 from pipeline.extraction.anchors import NOUNS, Anchor, modified_noun, noun_after, of_phrase
+from pipeline.extraction.noun_phrases import noun_phrase
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,31 +18,6 @@ class Measure:
     rule: str = ""
     carried: bool = False
     """Whether it was taken over from a statistic before."""
-
-
-def noun_phrase(head: Token, anchor: Anchor | None = None) -> Span:
-    """The noun with what qualifies it to the left, without articles, possessives and the quantity."""
-    doc, start = head.doc, head.left_edge.i
-    start = max(start, head.sent.start, head.i - 8)
-    if anchor is not None and start < anchor.last <= head.i:
-        start = anchor.last
-    for at in range(head.i - 1, start - 1, -1):
-        token = doc[at]
-        counted = anchor is not None and at in anchor.taken and at + 1 < head.i + 1
-        if (
-            token.text in '()[],;:—–“”"'
-            or token.is_space
-            or counted
-            or token.tag_ in {"DT", "PRP", "PDT", "WDT"}
-            or (token.like_num and token.dep_ == "nummod")
-        ):
-            start = at + 1
-            break
-    while start < head.i and (
-        doc[start].tag_ in {"DT", "PRP$", "WP$", "POS", "HYPH", "IN", "CC", "PDT"} or doc[start].is_punct
-    ):
-        start += 1
-    return doc[start : head.i + 1]
 
 
 def share_of(anchor: Anchor) -> Measure | None:
