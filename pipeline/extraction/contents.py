@@ -14,7 +14,7 @@ def clause_end(cue: Token, clause: Token) -> int:
     for child in clause.children:
         if child.i < clause.i or not _is_cue(child):
             continue
-        goes_on = child.dep_ == "conj" and child.tag_ == cue.tag_ and child.tag_ != clause.tag_
+        goes_on = child.dep_ == "conj" and _tense(child) == _tense(cue) != _tense(clause)
         adds = child.dep_ == "advcl" and child.tag_ == "VBG" and is_set_off(child)
         if adds or (goes_on and not any(inner.dep_ in SUBJECTS for inner in child.children)):
             start = child.left_edge.i
@@ -22,6 +22,11 @@ def clause_end(cue: Token, clause: Token) -> int:
                 start -= 1
             return start
     return clause.right_edge.i + 1
+
+
+def _tense(verb: Token) -> str:
+    """Tag of what bears the tense: "would offer", "did not suggest"."""
+    return next((child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass")), verb.tag_)
 
 
 def _is_cue(verb: Token) -> bool:

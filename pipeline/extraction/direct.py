@@ -5,6 +5,7 @@ import dataclasses
 from spacy.tokens import Doc, Token
 
 from pipeline.extraction.cues import speech_verbs
+from pipeline.extraction.likelihood import noun_kind
 from pipeline.extraction.sources import SUBJECTS, Run, noun_phrase, speaker_of, tight, verb_cue
 from pipeline.extraction.speech import FARTHEST, Layout, Quotation
 
@@ -14,6 +15,15 @@ _LONGEST_NAME = 14
 _ADDRESSEE = 10
 """Tokens that may name who is spoken to: "asked the Cleveland crowd"."""
 _NOMINAL = ("NOUN", "PROPN", "PRON")
+_FINITE = ("VBD", "VBZ", "VBP", "VBN")
+_NOT_A_CUE = ("pobj", "dobj", "compound", "poss", "amod", "nmod")
+_SUBORDINATES = frozenset(
+    {"while", "when", "who", "which", "whose", "although", "though", "because", "if", "where", "after", "before"}
+)
+_SMALL_WORDS = ("DET", "ADP", "CCONJ", "SCONJ", "PART", "PRON")
+_OPENS_PHRASE = ("DET", "ADJ", "NUM")
+_SENTENCE = 4
+"""Tokens from which a quotation can be a sentence."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,8 +41,7 @@ def link_beside(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
     signed = _signed(doc, quotation)
     if signed is not None:
         return signed
-    last = layout.text[quotation.marked.content.end - 1]
-    if last in "?!":  # `Asked, "Why?" He answered, "..."`: what follows may be the next sentence
+    if last_character(layout, quotation) in "?!":  # `Asked, "Why?" He answered, "..."`: what follows may be the next sentence
         return _in_lead(doc, layout, quotation) or _in_tail(doc, layout, quotation)
     return _in_tail(doc, layout, quotation) or _in_lead(doc, layout, quotation)
 
@@ -53,11 +62,16 @@ def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
     tail = _outside(doc, layout, quotation.tail)
     if not tail or not _leads_on(doc, layout, quotation, tail[0]):
         return None
+    words = [doc[place].lower_ for place in tail[:3] if not doc[place].is_punct]
+    if words and words[0] in _SUBORDINATES:
+        return None
     stop = next((n for n, place in enumerate(tail) if place - tail[0] != n), len(tail))
     near = tail[:stop]
     for place in near:
         verb = doc[place]
-        if verb.pos_ in ("VERB", "AUX", "PROPN", "NOUN") and verb.lemma_.lower() in speech_verbs():
+        if quotation.lead.start < quotation.lead.end and _goes_its_own_way(layout, verb):
+            return None
+        if _may_follow(layout, verb) and (verb.lemma_.lower() in speech_verbs() or _fronts(quotation, verb, near)):
             cue = verb_cue(verb)
             source = _source_near(doc, verb, cue, Run(near[0], near[-1] + 1))
             if source is not None:
@@ -65,13 +79,46 @@ def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
     return None
 
 
+def _goes_its_own_way(layout: Layout, verb: Token) -> bool:
+    """Whether a finite verb after a quotation has content of its own.
+
+    Speaking on ABC’s “This Week,” Lee admitted that the course had another name.
+    """
+    return verb.tag_ in _FINITE and any(
+        child.dep_ == "ccomp" and child.tag_ != "VBG" and child.i > verb.i and layout.inside[child.i] < 0
+        for child in verb.children
+    )
+
+
+def _may_follow(layout: Layout, verb: Token) -> bool:
+    """Whether a word after a quotation can be its cue: a finite verb, or what the parser takes for a name."""
+    if verb.pos_ in ("NOUN", "PROPN"):
+        return verb.dep_ not in _NOT_A_CUE and verb.lower_ not in ("point", "quotes")
+    return verb.pos_ in ("VERB", "AUX") and (verb.tag_ != "VBG" or verb.dep_ == "xcomp")
+
+
+def _fronts(quotation: Quotation, verb: Token, near: list[int]) -> bool:
+    """Whether any verb at all must tell what stands before it: `"Keep the tax in place," it recommended.`"""
+    if verb.pos_ != "VERB" or verb.tag_ not in _FINITE or quotation.inner.end - quotation.inner.start < _SENTENCE:
+        return False
+    if any(child.dep_ in ("dobj", "acomp", "xcomp", "attr", "oprd") and child.i > verb.i for child in verb.children):
+        return False
+    fronted = any(child.dep_ == "ccomp" and child.i < near[0] for child in verb.children)
+    return fronted and quotation.lead.start == quotation.lead.end
+
+
 def _leads_on(doc: Doc, layout: Layout, quotation: Quotation, first: int) -> bool:
     """Whether the sentence goes on after the closing mark: `,"`, `?"`, `",` or a small letter."""
-    content = quotation.marked.content
-    last = layout.text[content.end - 1]
+    last = last_character(layout, quotation)
     if last == ".":
         return doc[first].text[:1].islower()
     return last in _OPEN_ENDS or doc[first].text in (",", "—", "–", "--", "-")
+
+
+def last_character(layout: Layout, quotation: Quotation) -> str:
+    """The last of a quotation, marks within it left out: a comma in “We wrote the songs, ‘bro,’” Lee said."""
+    content = quotation.marked.content.of(layout.text)
+    return content.rstrip(" \u00a0'’”\"")[-1:] or content[-1]
 
 
 def _outside(doc: Doc, layout: Layout, run: Run) -> list[int]:
@@ -130,11 +177,34 @@ def _in_lead(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
             continue
         cue = verb_cue(verb)
         if verb.lemma_.lower() in speech_verbs():
-            if announced or _is_beside(doc, layout, verb, quotation):
+            named = _describes(verb) or _names_a_work(doc, quotation, verb, lead[-1])
+            if (announced and not named) or _is_beside(doc, layout, verb, quotation):
                 return Link(place, cue, _lead_source(verb, cue, area), "cue_then_quote")
         elif not announced:
             return None
     return _announced(doc, Run(lead[0], area.end)) if doc[lead[-1]].text == ":" else None
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a participle tells of a noun: "As he put it in his memo explaining the deal, “Imagine ...”"."""
+    return (
+        verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN") and any(child.dep_ == "dobj" for child in verb.children)
+    )
+
+
+def _names_a_work(doc: Doc, quotation: Quotation, verb: Token, comma: int) -> bool:
+    """Whether marks hold the title of what the noun before the comma calls: he said in his book, “A Long Road”."""
+    noun = doc[comma - 1]
+    if doc[comma].text != "," or comma - verb.i < 3 or noun.pos_ != "NOUN" or noun.head.i == verb.i:
+        return False
+    return noun_kind(noun.lemma_.lower()) != "speech" and is_title(doc, quotation)
+
+
+def is_title(doc: Doc, quotation: Quotation) -> bool:
+    """Whether each word that says something is capitalized, as in “A Long Road to the North”."""
+    words = [doc[place] for place in range(quotation.inner.start, quotation.inner.end)]
+    telling = [word for word in words if word.is_alpha and word.pos_ not in _SMALL_WORDS]
+    return len(words) <= _LONGEST_NAME and all(word.text[0].isupper() for word in telling)
 
 
 def _is_beside(doc: Doc, layout: Layout, verb: Token, quotation: Quotation) -> bool:
@@ -143,7 +213,7 @@ def _is_beside(doc: Doc, layout: Layout, verb: Token, quotation: Quotation) -> b
         return False
     between = range(verb.i + 1, quotation.outer.start)
     if len(between) <= 1:
-        return True
+        return not between or doc[between[0]].pos_ not in _OPENS_PHRASE
     reach = len(between) <= _ADDRESSEE and layout.text[quotation.marked.content.start].isupper()
     objects = [child for child in verb.children if child.dep_ in ("dobj", "dative")]
     return reach and any(
@@ -180,14 +250,22 @@ def _is_name(doc: Doc, run: Run) -> bool:
 
 
 def _lead_source(verb: Token, cue: Run, area: Run) -> Run | None:
+    """The verb's subject before the quotation, or after the verb: "Continued Stone: ..."."""
     subject = speaker_of(verb)
-    if subject is None or not area.contains(subject.i):
-        return None
-    return _clipped(noun_phrase(subject), area, cue)
+    if subject is not None and area.contains(subject.i):
+        return _clipped(noun_phrase(subject), area, cue)
+    if subject is None and verb.i <= area.start + 1:
+        after = tight(verb.doc, cue.end, area.end)
+        return after if after is not None and _is_name(verb.doc, after) else None
+    return None
 
 
 def link_in_sentence(doc: Doc, layout: Layout, sentence: Run) -> Link | None:
-    """The last cue of a sentence that announces what follows: "He added:", "..., quoting Albence."."""
+    """The cue of a sentence that announces what follows: "He added:", "..., quoting Albence."."""
+    last = sentence.end - 1
+    while last > sentence.start and doc[last].is_space:
+        last -= 1
+    fallback = None
     for place in range(sentence.end - 1, max(sentence.start, sentence.end - FARTHEST) - 1, -1):
         verb = doc[place]
         if layout.inside[place] >= 0 or verb.pos_ != "VERB" or verb.lemma_.lower() not in speech_verbs():
@@ -199,8 +277,33 @@ def link_in_sentence(doc: Doc, layout: Layout, sentence: Run) -> Link | None:
         else:
             source = _lead_source(verb, cue, sentence)
         if source is not None:
-            return Link(place, cue, source, "sentence_before")
-    last = sentence.end - 1
-    while last > sentence.start and doc[last].is_space:
-        last -= 1
-    return _announced(doc, sentence) if doc[last].text == ":" else None
+            link = Link(place, cue, source, "sentence_before")
+            if doc[last].text == ":" or _is_told(verb):
+                return link
+            fallback = fallback or link
+    if doc[last].text == ":":
+        return fallback or _announced(doc, sentence)
+    return fallback
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether the writer tells the act of speaking, not a noun's clause or an aim: "the judge interrupted me"."""
+    if verb.lemma_.lower() in ("quote", "cite") or verb.tag_ == "VBG":
+        return True
+    return verb.dep_ not in ("relcl", "acl", "xcomp", "pcomp") and verb.tag_ != "VB"
+
+
+def link_to_actor(doc: Doc, layout: Layout, sentence: Run) -> Link | None:
+    """Who acts in the sentence before, whatever the deed: `Lee shook her head. “Not in my town.”`"""
+    for place in range(sentence.start, sentence.end):
+        verb = doc[place]
+        if verb.dep_ != "ROOT" or verb.pos_ != "VERB" or layout.inside[place] >= 0:
+            continue
+        subject = speaker_of(verb)
+        if subject is None or not sentence.contains(subject.i) or layout.inside[subject.i] >= 0:
+            return None
+        if subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she"):
+            cue = verb_cue(verb)
+            source = _clipped(noun_phrase(subject), sentence, cue)
+            return Link(place, cue, source, "sentence_before") if source is not None else None
+    return None

@@ -66,6 +66,11 @@ def _kinds() -> Mapping[str, str]:
     return found
 
 
+def noun_kind(lemma: str) -> str | None:
+    """What a noun names, as `models/noun_kinds.csv` and the table of actors' nouns have it."""
+    return _kinds().get(lemma)
+
+
 @functools.cache
 def _weights() -> Mapping[str, float]:
     return {row.feature: row.weight for row in models.load("cue_features.csv", FeatureWeight)}

@@ -4,12 +4,12 @@ A quotation without a cue is a statement only where it is a sentence of its own;
 a scare quote (putting states “on notice.”), which is left to the clause that it stands in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Doc
 
 from pipeline.extraction.attributions import Proposal
-from pipeline.extraction.direct import Link, link_beside, link_in_sentence
+from pipeline.extraction.direct import Link, link_beside, link_in_sentence, link_to_actor
 from pipeline.extraction.signatures import signature_after
 from pipeline.extraction.sources import Run
 from pipeline.extraction.speech import Layout, Quotation
@@ -19,6 +19,8 @@ _FINAL = ".?!,"
 _FEWEST_WORDS = 5
 _WHOLE = 8
 """Tokens from which a quotation without any source is reported: shorter ones are slogans and headings."""
+_ANNOUNCES = (",", ":")
+_CLAUSES = ("clause", "question", "infinitive")
 _APART = (":", "(", "[", ";")
 """Before a mark: the quotation is not part of the sentence that led to it."""
 
@@ -28,6 +30,7 @@ class MarkedSpeech:
 
     def __init__(self, doc: Doc, layout: Layout, by_head: Mapping[int, Proposal]) -> None:
         self._doc, self._layout, self._by_head = doc, layout, by_head
+        self._outermost = _outermost(len(doc), by_head.values())
         self._by_cue: dict[Run, Utterance] = {}
         self._last: tuple[Utterance, Quotation] | None = None
         self._unlinked: list[Quotation] = []
@@ -47,6 +50,8 @@ class MarkedSpeech:
 
     def _take(self, quotation: Quotation) -> None:
         link = link_beside(self._doc, self._layout, quotation)
+        if link is not None and self._is_within_other(quotation, link):
+            return
         if link is not None:
             utterance = self._utterance(link)
             utterance.contents.extend(waiting.inner for waiting in self._adjoining(quotation))
@@ -64,6 +69,14 @@ class MarkedSpeech:
             return
         self._waiting.clear()
         self._last = utterance, quotation
+
+    def _is_within_other(self, quotation: Quotation, link: Link) -> bool:
+        """Whether cue and quotation stand in what another says: `He said that she offered “a prayer” for him`."""
+        last = self._doc[quotation.lead.end - 1].text
+        if link.rule != "cue_then_quote" or last in _ANNOUNCES:
+            return False
+        outer = self._outermost[link.head]
+        return outer is not None and outer.head != link.head and outer is self._outermost[quotation.outer.start]
 
     def _utterance(self, link: Link) -> Utterance:
         """The utterance of a cue: `"A," he said, "B."` is one."""
@@ -138,6 +151,10 @@ class MarkedSpeech:
         link = link_in_sentence(self._doc, self._layout, sentence) if sentence is not None else None
         if link is not None:
             return self._utterance(link)
+        if not begins and sentence is not None:
+            link = link_to_actor(self._doc, self._layout, sentence)
+        if link is not None:
+            return self._utterance(link)
         if self._last is not None and self._last[1].marked.paragraph == paragraph:
             return self._last[0]
         return None
@@ -153,6 +170,19 @@ class MarkedSpeech:
         return sentence.overlaps(last.outer) or (
             utterance.cue is not None and sentence.overlaps(utterance.cue)
         )
+
+
+def _outermost(size: int, proposals: Iterable[Proposal]) -> list[Proposal | None]:
+    """For each token the longest content of a clause that it stands in."""
+    found: list[Proposal | None] = [None] * size
+    for proposal in sorted(proposals, key=lambda p: (p.start - p.end, p.head)):
+        if not proposal.frame.endswith(_CLAUSES):
+            continue
+        for run in proposal.content:
+            if found[run.start] is None or found[run.end - 1] is None:
+                for place in range(run.start, run.end):
+                    found[place] = found[place] or proposal
+    return found
 
 
 def _is_gap(doc: Doc, place: int) -> bool:

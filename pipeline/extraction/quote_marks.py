@@ -87,19 +87,19 @@ def _opens_after(before: str, mark: str) -> bool:
 
 
 def _is_apostrophe(text: str, start: int, before: str, after: str) -> bool:
-    """`don’t`, `’90s`, `6'`; the states’ is left to pairing, since it may close."""
-    if before.isalnum() and after.isalnum():
+    """`don’t`, `83 e.v.’s`, `’90s`, `6'`; the states’ is left to pairing, since it may close."""
+    if after.isalnum() and (before.isalnum() or (before == "." and text[start + 1 : start + 3].strip("., ") == "s")):
         return True
     return before.isdigit() or bool(_APOSTROPHE_WORD.match(text, start))
 
 
 def _pairs(marks: list[_Mark], text: str, paragraph: TextSpan, number: int) -> Iterator[Marked]:
-    """Pairs each opener with its closer: the next of its family, else the next double mark."""
+    """Pairs each opener with its closer: the next of its family, else the next double mark that only closes."""
     closers = _next_closers(marks, text)
     place = 0
     while place < len(marks):
         opener = marks[place]
-        close = closers[place]
+        close = closers[place] if opener.may_open else 0
         if not opener.may_open or _is_inch(marks, place, text) or (opener.family == "single" and not close):
             place += 1
             continue
@@ -115,16 +115,22 @@ def _next_closers(marks: list[_Mark], text: str) -> list[int]:
     """For each mark the place of the mark that would close it, 0 for none; one pass from the right.
 
     A single mark closes best after punctuation: in ‘The states’ refusal, he wrote, is final.’ the first one
-    after a plural is an apostrophe where another follows.
+    after a plural is an apostrophe where another follows. A mark of another family closes what it cannot
+    have opened: "It helps,” said Ann Lee. "A lot." is two quotations, "He said “no” to me" is one.
     """
     following: dict[str, int] = {}
     found = [0] * len(marks)
+    unclaimed: list[int] = []
+    """Places of double marks that only close and that no opener has claimed yet, nearest last."""
     for place in range(len(marks) - 1, -1, -1):
         mark = marks[place]
         if mark.family == "single":
             found[place] = following.get("single", 0)
         else:
-            found[place] = following.get(mark.family) or following.get("double", 0)
+            stray = unclaimed[-1] if unclaimed else 0
+            found[place] = _nearest(following.get(mark.family, 0), stray)
+            if mark.may_open and not mark.may_close and found[place] == stray and unclaimed:
+                unclaimed.pop()
         if not mark.may_close:
             if mark.family == "single":
                 following.pop("single", None)
@@ -132,9 +138,13 @@ def _next_closers(marks: list[_Mark], text: str) -> list[int]:
         plural = mark.family == "single" and text[mark.start - 1] == "s" and "single" in following
         if not plural and not _is_inch(marks, place, text):
             following[mark.family] = place
-            if mark.family != "single":
-                following["double"] = place
+            if mark.family != "single" and not mark.may_open:
+                unclaimed.append(place)
     return found
+
+
+def _nearest(*places: int) -> int:
+    return min((place for place in places if place), default=0)
 
 
 def _is_inch(marks: list[_Mark], place: int, text: str) -> bool:

@@ -105,6 +105,8 @@ def _is_border(doc: Doc, place: int, inside: list[int]) -> bool:
     ended = doc[last].text.endswith(_ENDS) and (len(doc[last]) == 1 or bool(token.is_sent_start))
     if not ended or (number < 0 and not closing and not token.is_sent_start and len(doc[last]) > 1):
         return False
+    if token.is_punct and number < 0 and not token.is_sent_start:  # "Sen. Ann Lee (D-Vt.) came"
+        return False
     first = token.text[:1]
     if number < 0 and (first.islower() or first in "—–―-"):
         return False
