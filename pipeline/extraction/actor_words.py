@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline import models
 
-AGENCY_FILES = ("agencies.jsonl", "bodies.jsonl", "parties.jsonl")
+AGENCY_FILES = ("agencies.jsonl", "bodies.jsonl", "parties.jsonl", "teams.jsonl")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -82,6 +82,18 @@ class KnownBody:
     parent: str | None = None
     building: bool = False
     """Also a place: "at the White House" is no actor, "the White House said" is."""
+    common: bool = False
+    """The name is a common word too ("Time"): a text is searched for its other spellings only."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WellKnown:
+    """A row of `models/people.csv`: a person whom the press means by a short name, and nobody else."""
+
+    name: str
+    forms: str
+    """Short names and other spellings, with `|` between them."""
+    gender: str = ""
 
 
 @functools.cache
@@ -124,6 +136,13 @@ def not_actors(where: str) -> frozenset[str]:
 @functools.cache
 def first_names() -> Mapping[str, FirstName]:
     return {row.name: row for row in models.load("first_names.csv", FirstName)}
+
+
+@functools.cache
+def well_known() -> Mapping[str, WellKnown]:
+    """Each short name or spelling, and each name in full, in small letters -> the person."""
+    rows = models.load("people.csv", WellKnown)
+    return {form.lower(): row for row in rows for form in (row.name, *row.forms.split("|"))}
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from spacy.lang.en import English
 
-from pipeline.extraction.actor_words import known_bodies, spellings
+from pipeline.extraction.actor_words import KnownBody, known_bodies, spellings
 
 V = TypeVar("V")
 
@@ -67,22 +67,27 @@ class KnownName:
 
     id: str
     form: str
-    """`name`, `acronym`, `guarded` (an acronym that means other things too) or `members`."""
+    """`name`, `acronym`, `guarded` (an acronym that means other things too), `common` (a name that does) or
+    `members`."""
+
+
+def _forms(row: KnownBody) -> Iterator[tuple[str, str]]:
+    """Every spelling of a row, with its form."""
+    for text in spellings(row):
+        yield ("common" if row.common and text == row.name else "name"), text
+    for form, texts in (("acronym", row.acronyms), ("guarded", row.guarded), ("members", row.members)):
+        for text in texts:
+            yield form, text
 
 
 @functools.cache
 def known_names() -> Trie[KnownName]:
-    """Every spelling of the reference tables, cut into words as the text is."""
+    """The spellings that a text is searched for, cut into words as the text is."""
     tokenize = English().tokenizer
     trie: Trie[KnownName] = Trie()
     for row in known_bodies().values():
-        for form, texts in (
-            ("name", spellings(row)),
-            ("acronym", row.acronyms),
-            ("guarded", row.guarded),
-            ("members", row.members),
-        ):
-            for text in texts:
+        for form, text in _forms(row):
+            if form != "common":
                 trie.add([token.text for token in tokenize(text)], KnownName(row.id, form))
     return trie
 
@@ -92,12 +97,6 @@ def by_spelling() -> dict[str, KnownName]:
     """Spelling -> what it stands for, for whole names."""
     found: dict[str, KnownName] = {}
     for row in known_bodies().values():
-        for form, texts in (
-            ("name", spellings(row)),
-            ("acronym", row.acronyms),
-            ("guarded", row.guarded),
-            ("members", row.members),
-        ):
-            for text in texts:
-                found.setdefault(text, KnownName(row.id, form))
+        for form, text in _forms(row):
+            found.setdefault(text, KnownName(row.id, form))
     return found

@@ -9,6 +9,7 @@ from pipeline.extraction.actor_words import actor_nouns, first_names, not_actors
 from pipeline.extraction.candidates import PATTERN, RECOGNIZED, REPEATED, TITLED, Candidate, Words
 from pipeline.extraction.known_names import Trie
 from pipeline.extraction.titles import ending_at, starting_at
+from pipeline.extraction.well_known import known_surnames
 
 PARTICLES = frozenset(
     {
@@ -34,6 +35,8 @@ PARTICLES = frozenset(
 )
 SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 LONGEST_PERSON = 5
+WELL_KNOWN = 20
+"""Votes for a person by a surname that alone means somebody: "Obama"."""
 Votes: TypeAlias = dict[tuple[str, ...], collections.Counter[str]]
 
 
@@ -206,6 +209,9 @@ def _votes(words: Words, found: Sequence[Candidate]) -> Votes:
         if one.label == "PERSON" and len(parts) > 1:
             for surname in _surnames(parts):
                 votes[surname]["PERSON"] += 3
+    for parts, counted in votes.items():
+        if len(parts) == 1 and parts[0] in known_surnames():
+            counted["PERSON"] += WELL_KNOWN
     return votes
 
 

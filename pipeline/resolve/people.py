@@ -9,7 +9,7 @@ import dataclasses
 import functools
 from collections.abc import Sequence
 
-from pipeline.extraction.actor_words import first_names, titles
+from pipeline.extraction.actor_words import first_names, titles, well_known
 from pipeline.extraction.found import Mention
 from pipeline.extraction.people import PARTICLES, SUFFIXES
 from pipeline.resolve.entity import Entity
@@ -23,6 +23,8 @@ class PersonName:
     given: tuple[str, ...]
     surname: str
     """Empty where only one word is known, which then stands in `given`: it may be either."""
+    suffix: str = ""
+    """`jr`, `sr`, `iii`."""
 
     @property
     def is_full(self) -> bool:
@@ -30,17 +32,18 @@ class PersonName:
 
 
 def parse_name(name: str) -> PersonName:
-    """ "Donald J. Trump Jr." is given ("donald", "j"), surname "trump"; particles join the surname."""
-    parts = [part.strip(".,").lower() for part in name.split() if part.strip(".,").lower() not in _SUFFIXES]
-    parts = [part for part in parts if part]
+    """ "Donald J. Trump Jr.": given ("donald", "j"), surname "trump", suffix "jr"; particles join it."""
+    words = [word for part in name.split() if (word := part.strip(".,").lower())]
+    parts = [word for word in words if word not in _SUFFIXES]
+    suffix = next((word for word in words[1:] if word in _SUFFIXES), "")
     if len(parts) > 1 and parts[0] in PARTICLES:
-        return PersonName((), " ".join(parts))
+        return PersonName((), " ".join(parts), suffix)
     if len(parts) < 2:
-        return PersonName(tuple(parts), "")
+        return PersonName(tuple(parts), "", suffix)
     first = len(parts) - 1
     while first > 1 and parts[first - 1] in PARTICLES:
         first -= 1
-    return PersonName(tuple(parts[:first]), " ".join(parts[first:]))
+    return PersonName(tuple(parts[:first]), " ".join(parts[first:]), suffix)
 
 
 _SUFFIXES = frozenset(suffix.strip(".").lower() for suffix in SUFFIXES)
@@ -63,7 +66,7 @@ def same_given(a: str, b: str) -> bool:
 
 def compatible(a: PersonName, b: PersonName) -> bool:
     """Whether two full names may be one person's."""
-    if a.surname != b.surname:
+    if a.surname != b.surname or a.suffix != b.suffix:
         return False
     if not a.given or not b.given:
         return True
@@ -137,10 +140,13 @@ class People:
                 self._give(person, index, mention)
                 self._index(person)
                 return person
-        return self._new(index, mention, name)
+        return self._new(index, mention)
 
-    def _new(self, index: int, mention: Mention, name: PersonName) -> Person:
-        person = Person(name, mention.name)
+    def _new(self, index: int, mention: Mention) -> Person:
+        row = well_known().get(mention.name.lower())
+        text = row.name if row is not None else mention.name
+        name = parse_name(text)
+        person = Person(name, text, gender=row.gender if row is not None else "")
         self._give(person, index, mention)
         person.gender = person.gender or (gender_of(name.given[0]) if name.given else "")
         self._all.append(person)
@@ -174,7 +180,8 @@ class People:
                     return chosen, rule
                 if bearers:
                     return None, "person.ambiguous"
-        return self._new(index, mention, parse_name(mention.name)), "person.single_name"
+        rule = "person.well_known" if mention.name.lower() in well_known() else "person.single_name"
+        return self._new(index, mention), rule
 
 
 def _add(table: dict[str, list[Person]], key: str, person: Person) -> None:

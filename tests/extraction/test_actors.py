@@ -32,6 +32,8 @@ def surfaces(doc: Doc) -> list[str]:
 def test_every_known_spelling_is_found_in_text_cut_by_the_real_tokenizer(nlp: Language) -> None:
     missed = []
     for spelling, known in by_spelling().items():
+        if known.form == "common":
+            continue
         doc = nlp.make_doc(f"They asked {spelling} about it.")
         found = [known_names().longest([token.text for token in doc], place) for place in range(len(doc))]
         if not any(hit is not None and hit[1].id == known.id for hit in found):

@@ -32,7 +32,7 @@ def ids(*names: str | tuple[str, str]) -> list[str | None]:
     ("name", "parsed"),
     [
         ("Todd Merrow", PersonName(("todd",), "merrow")),
-        ("Donald J. Tramell Jr.", PersonName(("donald", "j"), "tramell")),
+        ("Donald J. Tramell Jr.", PersonName(("donald", "j"), "tramell", "jr")),
         ("Bill de Vries", PersonName(("bill",), "de vries")),
         ("De Vries", PersonName((), "de vries")),
         ("Ludwig van der Berg", PersonName(("ludwig",), "van der berg")),
