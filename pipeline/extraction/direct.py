@@ -4,9 +4,9 @@ import dataclasses
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extraction.cues import speech_verbs
+from pipeline.extraction.cues import speech_verbs, weight
 from pipeline.extraction.likelihood import noun_kind
-from pipeline.extraction.sources import SUBJECTS, Run, noun_phrase, speaker_of, tight, verb_cue
+from pipeline.extraction.sources import SUBJECTS, Run, near_subject, noun_phrase, speaker_of, tight, verb_cue
 from pipeline.extraction.speech import FARTHEST, Layout, Quotation
 
 _OPEN_ENDS = (",", "?", "!", "—", "–", "-", "…", "...", ";")
@@ -20,6 +20,9 @@ _NOT_A_CUE = ("pobj", "dobj", "compound", "poss", "amod", "nmod")
 _SUBORDINATES = frozenset(
     {"while", "when", "who", "which", "whose", "although", "though", "because", "if", "where", "after", "before"}
 )
+_STRONG = 0.4
+"""Weight of a verb that can be the cue of part of a sentence: `warned “of worse”`, not `began “building”`."""
+_BARE = 6
 _SMALL_WORDS = ("DET", "ADP", "CCONJ", "SCONJ", "PART", "PRON")
 _OPENS_PHRASE = ("DET", "ADJ", "NUM")
 _SENTENCE = 4
@@ -60,13 +63,13 @@ def _signed(doc: Doc, quotation: Quotation) -> Link | None:
 def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
     """`"..." said the mayor`, `"...," the mayor, a Democrat, told reporters`."""
     tail = _outside(doc, layout, quotation.tail)
-    if not tail or not _leads_on(doc, layout, quotation, tail[0]):
+    if not tail or not (_leads_on(doc, layout, quotation, tail[0]) or _is_bare_cue(doc, tail)):
         return None
     words = [doc[place].lower_ for place in tail[:3] if not doc[place].is_punct]
     if words and words[0] in _SUBORDINATES:
         return None
-    stop = next((n for n, place in enumerate(tail) if place - tail[0] != n), len(tail))
-    near = tail[:stop]
+    stop = next((p for p in range(tail[0], quotation.tail.end) if layout.inside[p] >= 0), quotation.tail.end)
+    near = [place for place in tail if place < stop]
     for place in near:
         verb = doc[place]
         if quotation.lead.start < quotation.lead.end and _goes_its_own_way(layout, verb):
@@ -77,6 +80,15 @@ def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
             if source is not None:
                 return Link(place, cue, source, "quote_then_cue")
     return None
+
+
+def _is_bare_cue(doc: Doc, tail: list[int]) -> bool:
+    """Whether a tail says nothing but who spoke, a full stop before it or not: `“It rains.” Lee said.`"""
+    words = [doc[place] for place in tail if not doc[place].is_punct]
+    if not 2 <= len(words) <= _BARE or words[-1].tag_ not in ("VBD", "VBZ"):
+        return False
+    told = weight(words[-1].lemma_.lower(), "clause") >= _STRONG and words[-1].lemma_.lower() in speech_verbs()
+    return told and all(word.pos_ in ("PROPN", "PRON", "NOUN", "DET", "ADJ") for word in words[:-1])
 
 
 def _goes_its_own_way(layout: Layout, verb: Token) -> bool:
@@ -209,7 +221,9 @@ def is_title(doc: Doc, quotation: Quotation) -> bool:
 
 def _is_beside(doc: Doc, layout: Layout, verb: Token, quotation: Quotation) -> bool:
     """Whether only the addressee stands between the verb and the mark; "so-called" is no cue."""
-    if verb.i > 0 and doc[verb.i - 1].text == "-":
+    if (verb.i > 0 and doc[verb.i - 1].text == "-") or verb.dep_ == "amod":
+        return False
+    if layout.text[quotation.marked.content.start].islower() and weight(verb.lemma_.lower(), "clause") < _STRONG:
         return False
     between = range(verb.i + 1, quotation.outer.start)
     if len(between) <= 1:
@@ -254,6 +268,8 @@ def _lead_source(verb: Token, cue: Run, area: Run) -> Run | None:
     subject = speaker_of(verb)
     if subject is not None and area.contains(subject.i):
         return _clipped(noun_phrase(subject), area, cue)
+    if subject is None and (near := near_subject(verb)) is not None and area.contains(near.i):
+        return _clipped(noun_phrase(near), area, cue)
     if subject is None and verb.i <= area.start + 1:
         after = tight(verb.doc, cue.end, area.end)
         return after if after is not None and _is_name(verb.doc, after) else None

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from spacy.tokens import Doc
 
 from pipeline.extraction.attributions import Proposal
-from pipeline.extraction.direct import Link, link_beside, link_in_sentence, link_to_actor
+from pipeline.extraction.direct import Link, last_character, link_beside, link_in_sentence, link_to_actor
 from pipeline.extraction.signatures import signature_after
 from pipeline.extraction.sources import Run
 from pipeline.extraction.speech import Layout, Quotation
 from pipeline.extraction.utterances import Utterance
 
 _FINAL = ".?!,"
+_DASHES = ("-", "—", "–", "--")
 _FEWEST_WORDS = 5
 _WHOLE = 8
 """Tokens from which a quotation without any source is reported: shorter ones are slogans and headings."""
@@ -114,7 +115,7 @@ class MarkedSpeech:
             for run in proposal.content:
                 if (
                     run.overlaps(quotation.outer)
-                    and layout.text[quotation.marked.content.end - 1] not in _FINAL
+                    and last_character(layout, quotation) not in _FINAL
                 ):
                     start, end = min(start, run.start), max(end, run.end)
         return Run(start, end)
@@ -130,10 +131,12 @@ class MarkedSpeech:
     def _begins_anew(self, quotation: Quotation) -> bool:
         """Whether it begins a sentence in which the writer has the last word: `"We can," which he cannot.`"""
         alone = all(_is_gap(self._doc, place) for place in range(quotation.lead.start, quotation.lead.end))
-        size = quotation.inner.end - quotation.inner.start
-        return (
-            alone and size >= _FEWEST_WORDS and self._layout.text[quotation.marked.content.end - 1] in _FINAL
-        )
+        if not alone or quotation.inner.end - quotation.inner.start < _FEWEST_WORDS:
+            return False
+        if last_character(self._layout, quotation) in _FINAL:
+            return True
+        tail = next((p for p in range(quotation.tail.start, quotation.tail.end) if not self._doc[p].is_space), None)
+        return tail is not None and self._doc[tail].text in _DASHES
 
     def _carried(self, quotation: Quotation) -> Utterance | None:
         """The utterance that a quotation goes on with, or one by the sentence before or a signature."""

@@ -73,7 +73,9 @@ def _marks(text: str, paragraph: TextSpan) -> Iterator[_Mark]:
         if family == "single" and _is_apostrophe(text, start, before, after):
             continue
         may_open = bool(after) and not after.isspace() and _opens_after(before, match.group())
+        stands_apart = before.isspace() and (after.isspace() or not after)  # `“It is broad, ” said Ann Lee`
         may_close = bool(before) and not before.isspace() and not (after.isalnum() and before.isalnum())
+        may_close = may_close or (stands_apart and match.group() not in _ONLY_OPENS and family != "single")
         if match.group() in _ONLY_OPENS and may_open:
             may_close = False
         if match.group() in "”»" and may_close:

@@ -30,6 +30,7 @@ _FAIRLY, _SURER = 0.35, 0.48
 _GAP = 5
 _BETWEEN = frozenset({"DET", "ADJ", "ADV", "ADP", "NOUN", "PROPN"})
 """Words from an object to its judgement in marks."""
+_JOINS = frozenset({",", "and", "or", "but", "nor"})
 _LONG = 8
 """Tokens from which a quotation is surely more than a term."""
 
@@ -84,8 +85,9 @@ def _from_parse(doc: Doc, layout: Layout, proposals: Iterable[Proposal], taken: 
         if not taken.is_free(proposal.cue):
             continue
         runs = [_with_quotations(layout, run, proposal.cue) for run in proposal.content]
-        if proposal.frame.startswith("object"):
+        if proposal.frame.startswith(("object", "predicate")):
             runs[-1] = _with_judgement(doc, layout, runs[-1])
+        runs[-1] = _with_more_quotations(doc, layout, runs[-1])
         whole = (taken.clipped(run) for run in runs)
         contents = [run for run in whole if run is not None]
         if contents:
@@ -139,11 +141,28 @@ def _with_judgement(doc: Doc, layout: Layout, run: Run) -> Run:
         if doc[place].pos_ not in _BETWEEN:
             return run
         place += 1
-    if run.end < place < len(doc) and layout.inside[place] >= 0:
-        outer = layout.quotations[layout.inside[place]].outer
-        if outer.start == place:
-            return Run(run.start, outer.end)
+    if run.end <= place < len(doc) and layout.inside[place] >= 0:
+        quotation = layout.quotations[layout.inside[place]]
+        whole = layout.text[quotation.marked.content.start].isupper() and place == run.end
+        if quotation.outer.start == place and not whole:
+            return Run(run.start, quotation.outer.end)
     return run
+
+
+def _with_more_quotations(doc: Doc, layout: Layout, run: Run) -> Run:
+    """Content that ends in marks, with what is joined to it in marks: `“nagging,” “moaning” and “whining”`."""
+    end = run.end
+    while 0 < end < len(doc) and layout.inside[end - 1] >= 0:
+        place = end
+        while place < min(end + 2, len(doc)) and layout.inside[place] < 0 and doc[place].lower_ in _JOINS:
+            place += 1
+        if place == len(doc) or place == end and doc[end - 2].text != "," or layout.inside[place] < 0:
+            break
+        quotation = layout.quotations[layout.inside[place]]
+        if quotation.outer.start != place or layout.text[quotation.marked.content.start].isupper():
+            break
+        end = quotation.outer.end
+    return Run(run.start, end)
 
 
 def _rows(doc: Doc, layout: Layout, utterances: Sequence[Utterance]) -> list[Quote]:

@@ -98,8 +98,18 @@ def _phrase_end(child: Token) -> int:
 
 
 def is_set_off(clause: Token) -> bool:
+    """Whether a comma or dash stands before a clause, or before the closing mark before it: `“...,” adding that`."""
     first = clause.left_edge
-    return first.i > 0 and (first.text in (",", "—", "–") or first.nbor(-1).text in (",", "—", "–", "--"))
+    if first.i > 0 and first.text in _SETS_OFF:
+        return True
+    place = first.i - 1
+    while place > 0 and first.doc[place].text in _CLOSING:
+        place -= 1
+    return place >= 0 and first.doc[place].text in _SETS_OFF
+
+
+_SETS_OFF = (",", "—", "–", "--")
+_CLOSING = ("”", '"', "''", "’", "'")
 
 
 _CLIMBS = frozenset(
@@ -136,6 +146,31 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def near_subject(verb: Token) -> Token | None:
+    """Head of the phrase right before a finite verb that the parser gave no subject.
+
+    "Her adviser, Jake Reed, said: ..."; "Mr. Reed, whose company finds suppliers, said ...".
+    """
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ROOT", "conj", "ccomp", "appos", "parataxis"):
+        return None
+    doc, place = verb.doc, verb_cue(verb).start - 1
+    first = verb.sent.start
+    while place >= first and (doc[place].is_space or doc[place].text == ","):
+        place -= 1
+    if place < first or doc[place].is_punct:
+        return None
+    found = None
+    token = doc[place]
+    for _ in range(_HIGHEST):
+        if first <= token.i < verb.i and token.pos_ in _NOMINAL and token.dep_ not in ("pobj", "dobj", "poss"):
+            found = token
+        if token.head.i == token.i or token.head.i >= verb.i or token.head.i < first:
+            break
+        token = token.head
+    return found
+
+
+_HIGHEST = 12
 _PUBLISHES = frozenset(
     {"release", "issue", "put", "send", "post", "write", "publish", "make", "give", "deliver", "sign", "hold"}
     | {"carry", "wave", "file", "circulate", "distribute", "share"}

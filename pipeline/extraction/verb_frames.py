@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extraction.attributions import Proposal, around, is_infinitive, proposal, under
 from pipeline.extraction.contents import clause_end, phrase_end
-from pipeline.extraction.sources import SUBJECTS, Run, agent_of, noun_phrase, subject_of, tight, verb_cue
+from pipeline.extraction.sources import SUBJECTS, Run, agent_of, near_subject, noun_phrase, subject_of, tight, verb_cue
 
 _QUESTION = frozenset({"if", "whether", "what", "who", "why", "how", "when", "where", "which", "whom"})
 _EXTENDS = frozenset(
@@ -13,6 +13,13 @@ _EXTENDS = frozenset(
 _ADDRESSED = frozenset(
     {"tell", "ask", "remind", "inform", "assure", "notify", "advise", "warn", "convince", "persuade"}
 )
+_MINDED = frozenset(
+    {"alarm", "amaze", "anger", "appal", "appall", "assure", "astonish", "concern", "confuse", "convince"}
+    | {"delight", "determine", "disappoint", "disgust", "dismay", "divide", "encourage", "frustrate", "gratify"}
+    | {"horrify", "inspire", "interest", "overwhelm", "persuade", "please", "prepare", "relieve", "resign"}
+    | {"sadden", "satisfy", "scare", "shock", "split", "stun", "surprise", "tempt", "thrill", "trouble", "worry"}
+)
+"""Verbs whose participle tells what its bearer thinks or feels."""
 _RAISING = frozenset({"seem", "appear", "look", "tend", "happen", "prove"})
 
 
@@ -56,7 +63,13 @@ def _named(frame: str, passive: bool) -> str:
 
 
 def _speaker(verb: Token, passive: bool) -> Token | None:
-    return agent_of(verb) if passive else subject_of(verb)
+    """The subject, or the agent of a passive; "she is convinced that", "they are split on" tell her mind, theirs."""
+    if not passive:
+        return subject_of(verb) or near_subject(verb)
+    agent = agent_of(verb)
+    if agent is not None or verb.lemma_.lower() not in _MINDED:
+        return agent
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
 
 
 def _clause(verb: Token, clause: Token, right: list[Token], passive: bool) -> Proposal | None:
@@ -164,6 +177,8 @@ def _front(verb: Token, children: list[Token]) -> Proposal | None:
     cue = verb_cue(verb)
     first = min(cue.start, subject.left_edge.i)
     clause = next((child for child in children if child.dep_ in ("ccomp", "dep") and child.i < verb.i), None)
+    if any(child.dep_ == "ccomp" and child.i > verb.i and _first_word(child) == "that" for child in children):
+        return None  # "Asked about it on Monday, Lee said that ..."
     if clause is not None and clause.right_edge.i <= first:
         start = verb.left_edge.i if verb.dep_ == "ROOT" else clause.left_edge.i
         return proposal(verb, "front", cue, subject, tight(verb.doc, start, first))
