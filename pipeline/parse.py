@@ -1,19 +1,21 @@
 """Loads the spaCy pipeline and streams parsed Docs.
 
-Beside the base model's own components the pipeline has one of ours, `claims_paragraphs`: a sentence never
-runs across a paragraph border. Docs live inside a memory zone: whoever iterates must turn each Doc into
-plain rows before asking for the next batch.
+Beside the base model's own components the pipeline has two of ours: `claims_paragraphs` (a sentence never
+runs across a paragraph border) and `claims_lemmas` (a few lemmas mended). Docs live inside a memory zone:
+whoever iterates must turn each Doc into plain rows before asking for the next batch.
 """
 
 import dataclasses
 import functools
 import importlib.util
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import spacy
+from spacy.attrs import LOWER
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -37,6 +39,42 @@ class BaseModel:
     name: str
     package: str
     install: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lemma:
+    """A row of `models/lemmas.csv`: a word in silent e whose inflected forms are another word's by rule."""
+
+    pos: str
+    lemma: str
+
+
+_FORMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "verb": {"es": ("VBZ",), "ed": ("VBD", "VBN"), "ing": ("VBG",)},
+    "noun": {"es": ("NNS",)},
+}
+
+
+@functools.cache
+def _mended() -> Mapping[tuple[str, str], str]:
+    """Lemma by (lower-case form, tag)."""
+    return {
+        (row.lemma[:-1] + ending, tag): row.lemma
+        for row in models.load("lemmas.csv", Lemma)
+        for ending, tags in _FORMS[row.pos].items()
+        for tag in tags
+    }
+
+
+@Language.component("claims_lemmas", requires=["token.tag", "token.lemma"], assigns=["token.lemma"])
+def mend_lemmas(doc: Doc) -> Doc:
+    """`fined` is of `fine`, not of `fin`: of two stems the rule lemmatizer takes the shorter."""
+    mended = _mended()
+    forms = {doc.vocab.strings.add(form) for form, _ in mended}
+    for at in np.flatnonzero(np.isin(doc.to_array([LOWER]), np.fromiter(forms, dtype="uint64"))):
+        token = doc[int(at)]
+        token.lemma_ = mended.get((token.lower_, token.tag_), token.lemma_)
+    return doc
 
 
 @Language.component("claims_paragraphs", assigns=["token.is_sent_start"])
@@ -84,6 +122,8 @@ def load_pipeline(model: str) -> Language:
         raise MissingModelError(f"The model {model} has no parser or no entity recognizer: choose another")
     nlp.max_length = 100_000_000  # length is checked when articles are read
     nlp.add_pipe("claims_paragraphs", first=True)
+    if "lemmatizer" in nlp.pipe_names:
+        nlp.add_pipe("claims_lemmas", after="lemmatizer")
     return nlp
 
 

@@ -32,6 +32,7 @@ def test_a_missing_model_says_what_to_install() -> None:
 def test_unused_components_are_left_out(nlp: Language) -> None:
     assert set(nlp.pipe_names) == {
         "claims_paragraphs",
+        "claims_lemmas",
         "tok2vec",
         "tagger",
         "parser",
@@ -39,3 +40,17 @@ def test_unused_components_are_left_out(nlp: Language) -> None:
         "lemmatizer",
         "ner",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lemma"),
+    [
+        ("The court fined him twice.", "fined", "fine"),
+        ("They are hoping for rain.", "hoping", "hope"),
+        ("The frog hopped twice.", "hopped", "hop"),
+        ("Two graves were opened.", "graves", "grave"),
+        ("Three leaves fell.", "leaves", "leaf"),
+    ],
+)
+def test_lemmas_of_words_in_silent_e(nlp: Language, text: str, word: str, lemma: str) -> None:
+    assert next(token.lemma_ for token in nlp(text) if token.text == word) == lemma
