@@ -66,7 +66,8 @@ def proposal(
     kept = tuple(
         sorted(part for part in content if part is not None and not part.overlaps(cue) and part != run)
     )
-    return Proposal(word.lemma_.lower(), frame, word.i, cue, run, kept) if kept else None
+    lemma = word.lemma_.lower()
+    return Proposal(lemma, frame, word.i, cue, run, kept) if kept and lemma[:1].isalpha() else None
 
 
 def under(token: Token) -> Run | None:

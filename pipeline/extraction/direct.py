@@ -1,13 +1,12 @@
 """Who says what stands in quotation marks: the cue beside it, in its sentence or the sentences around."""
 
-import dataclasses
-
 from spacy.tokens import Doc, Token
 
+from pipeline.extraction.announced import Link, announced, clipped, lead_source, signed
 from pipeline.extraction.cues import speech_verbs, weight
 from pipeline.extraction.likelihood import noun_kind
-from pipeline.extraction.sources import SUBJECTS, Run, near_subject, noun_phrase, speaker_of, tight, verb_cue
-from pipeline.extraction.speech import FARTHEST, Layout, Quotation
+from pipeline.extraction.sources import Run, noun_phrase, speaker_of, tight, verb_cue
+from pipeline.extraction.speech import Layout, Quotation
 
 _OPEN_ENDS = (",", "?", "!", "—", "–", "-", "…", "...", ";")
 _ANNOUNCES = (",", ":", "—", "–", "--")
@@ -18,7 +17,20 @@ _NOMINAL = ("NOUN", "PROPN", "PRON")
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
 _NOT_A_CUE = ("pobj", "dobj", "compound", "poss", "amod", "nmod")
 _SUBORDINATES = frozenset(
-    {"while", "when", "who", "which", "whose", "although", "though", "because", "if", "where", "after", "before"}
+    {
+        "while",
+        "when",
+        "who",
+        "which",
+        "whose",
+        "although",
+        "though",
+        "because",
+        "if",
+        "where",
+        "after",
+        "before",
+    }
 )
 _STRONG = 0.4
 """Weight of a verb that can be the cue of part of a sentence: `warned “of worse”`, not `began “building”`."""
@@ -29,35 +41,16 @@ _SENTENCE = 4
 """Tokens from which a quotation can be a sentence."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Link:
-    """Cue and source of a quotation; `head` is the cue's verb."""
-
-    head: int
-    cue: Run | None
-    source: Run | None
-    rule: str
-
-
 def link_beside(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
     """The cue in the sentence of a quotation: `"...," he said` first, then `He said, "..."`."""
-    signed = _signed(doc, quotation)
-    if signed is not None:
-        return signed
-    if last_character(layout, quotation) in "?!":  # `Asked, "Why?" He answered, "..."`: what follows may be the next sentence
+    signature = signed(doc, layout, quotation)
+    if signature is not None:
+        return signature
+    if (
+        last_character(layout, quotation) in "?!"
+    ):  # `Asked, "Why?" He answered, "..."`: what follows may be the next sentence
         return _in_lead(doc, layout, quotation) or _in_tail(doc, layout, quotation)
     return _in_tail(doc, layout, quotation) or _in_lead(doc, layout, quotation)
-
-
-def _signed(doc: Doc, quotation: Quotation) -> Link | None:
-    """`"..." — Ann Lee, mayor of Ames`, in one line."""
-    tail = quotation.tail
-    if tail.start >= tail.end or doc[tail.start].text not in ("—", "–", "--", "―", "-", "~"):
-        return None
-    name = tight(doc, tail.start, tail.end)
-    if name is None or not _is_name(doc, name):
-        return None
-    return Link(name.start, None, name, "signature")
 
 
 def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
@@ -74,7 +67,9 @@ def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
         verb = doc[place]
         if quotation.lead.start < quotation.lead.end and _goes_its_own_way(layout, verb):
             return None
-        if _may_follow(layout, verb) and (verb.lemma_.lower() in speech_verbs() or _fronts(quotation, verb, near)):
+        if _may_follow(layout, verb) and (
+            verb.lemma_.lower() in speech_verbs() or _fronts(quotation, verb, near)
+        ):
             cue = verb_cue(verb)
             source = _source_near(doc, verb, cue, Run(near[0], near[-1] + 1))
             if source is not None:
@@ -87,7 +82,9 @@ def _is_bare_cue(doc: Doc, tail: list[int]) -> bool:
     words = [doc[place] for place in tail if not doc[place].is_punct]
     if not 2 <= len(words) <= _BARE or words[-1].tag_ not in ("VBD", "VBZ"):
         return False
-    told = weight(words[-1].lemma_.lower(), "clause") >= _STRONG and words[-1].lemma_.lower() in speech_verbs()
+    told = (
+        weight(words[-1].lemma_.lower(), "clause") >= _STRONG and words[-1].lemma_.lower() in speech_verbs()
+    )
     return told and all(word.pos_ in ("PROPN", "PRON", "NOUN", "DET", "ADJ") for word in words[:-1])
 
 
@@ -96,8 +93,11 @@ def _goes_its_own_way(layout: Layout, verb: Token) -> bool:
 
     Speaking on ABC’s “This Week,” Lee admitted that the course had another name.
     """
-    return verb.tag_ in _FINITE and any(
-        child.dep_ == "ccomp" and child.tag_ != "VBG" and child.i > verb.i and layout.inside[child.i] < 0
+    return any(
+        child.dep_ == "ccomp"
+        and child.tag_ != "VBG"
+        and child.i > verb.i
+        and layout.inside[child.left_edge.i] < 0
         for child in verb.children
     )
 
@@ -111,9 +111,16 @@ def _may_follow(layout: Layout, verb: Token) -> bool:
 
 def _fronts(quotation: Quotation, verb: Token, near: list[int]) -> bool:
     """Whether any verb at all must tell what stands before it: `"Keep the tax in place," it recommended.`"""
-    if verb.pos_ != "VERB" or verb.tag_ not in _FINITE or quotation.inner.end - quotation.inner.start < _SENTENCE:
+    if (
+        verb.pos_ != "VERB"
+        or verb.tag_ not in _FINITE
+        or quotation.inner.end - quotation.inner.start < _SENTENCE
+    ):
         return False
-    if any(child.dep_ in ("dobj", "acomp", "xcomp", "attr", "oprd") and child.i > verb.i for child in verb.children):
+    if any(
+        child.dep_ in ("dobj", "acomp", "xcomp", "attr", "oprd") and child.i > verb.i
+        for child in verb.children
+    ):
         return False
     fronted = any(child.dep_ == "ccomp" and child.i < near[0] for child in verb.children)
     return fronted and quotation.lead.start == quotation.lead.end
@@ -141,7 +148,7 @@ def _source_near(doc: Doc, verb: Token, cue: Run, area: Run) -> Run | None:
     """The verb's subject if it stands in the area, else the noun phrase next to the verb."""
     subject = speaker_of(verb)
     if subject is not None and area.contains(subject.i):
-        return _clipped(noun_phrase(subject), area, cue)
+        return clipped(noun_phrase(subject), area, cue)
     if subject is None and any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return None
     before = tight(doc, area.start, cue.start) if area.start < cue.start else None
@@ -157,23 +164,11 @@ def _source_near(doc: Doc, verb: Token, cue: Run, area: Run) -> Run | None:
         if head.head.i == head.i or head.head.i <= place - 1 or not area.contains(head.head.i):
             break
         head = head.head
-    return _clipped(noun_phrase(head), area, cue) if head.pos_ in _NOMINAL else None
+    return clipped(noun_phrase(head), area, cue) if head.pos_ in _NOMINAL else None
 
 
 def _is_nominal(doc: Doc, run: Run) -> bool:
     return any(doc[place].pos_ in _NOMINAL for place in range(run.start, run.end))
-
-
-def _clipped(run: Run | None, area: Run, cue: Run) -> Run | None:
-    """The part of a phrase inside the area and on one side of the cue."""
-    if run is None:
-        return None
-    start, end = max(run.start, area.start), min(run.end, area.end)
-    if start < cue.start < end:
-        end = cue.start
-    elif start < cue.end <= end:
-        start = cue.end
-    return Run(start, end) if start < end else None
 
 
 def _in_lead(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
@@ -182,7 +177,7 @@ def _in_lead(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
     if not lead:
         return None
     area = Run(quotation.lead.start, quotation.lead.end)
-    announced = doc[lead[-1]].text in _ANNOUNCES
+    led_in = doc[lead[-1]].text in _ANNOUNCES
     for place in reversed(lead):
         verb = doc[place]
         if verb.pos_ not in ("VERB", "AUX"):
@@ -190,17 +185,19 @@ def _in_lead(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
         cue = verb_cue(verb)
         if verb.lemma_.lower() in speech_verbs():
             named = _describes(verb) or _names_a_work(doc, quotation, verb, lead[-1])
-            if (announced and not named) or _is_beside(doc, layout, verb, quotation):
-                return Link(place, cue, _lead_source(verb, cue, area), "cue_then_quote")
-        elif not announced:
+            if (led_in and not named) or _is_beside(doc, layout, verb, quotation):
+                return Link(place, cue, lead_source(layout, verb, cue, area), "cue_then_quote")
+        elif not led_in:
             return None
-    return _announced(doc, Run(lead[0], area.end)) if doc[lead[-1]].text == ":" else None
+    return announced(doc, layout, Run(lead[0], area.end)) if doc[lead[-1]].text == ":" else None
 
 
 def _describes(verb: Token) -> bool:
     """Whether a participle tells of a noun: "As he put it in his memo explaining the deal, “Imagine ...”"."""
     return (
-        verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN") and any(child.dep_ == "dobj" for child in verb.children)
+        verb.dep_ == "acl"
+        and verb.tag_ in ("VBG", "VBN")
+        and any(child.dep_ == "dobj" for child in verb.children)
     )
 
 
@@ -223,7 +220,10 @@ def _is_beside(doc: Doc, layout: Layout, verb: Token, quotation: Quotation) -> b
     """Whether only the addressee stands between the verb and the mark; "so-called" is no cue."""
     if (verb.i > 0 and doc[verb.i - 1].text == "-") or verb.dep_ == "amod":
         return False
-    if layout.text[quotation.marked.content.start].islower() and weight(verb.lemma_.lower(), "clause") < _STRONG:
+    if (
+        layout.text[quotation.marked.content.start].islower()
+        and weight(verb.lemma_.lower(), "clause") < _STRONG
+    ):
         return False
     between = range(verb.i + 1, quotation.outer.start)
     if len(between) <= 1:
@@ -234,92 +234,3 @@ def _is_beside(doc: Doc, layout: Layout, verb: Token, quotation: Quotation) -> b
         child.left_edge.i <= verb.i + 1 and between[-1] <= child.right_edge.i + 1 <= quotation.outer.start
         for child in objects
     )
-
-
-def _announced(doc: Doc, sentence: Run) -> Link | None:
-    """A sentence that ends in a colon, whatever its verb: "The company issued this statement:"."""
-    verbs = [
-        doc[place] for place in range(sentence.start, sentence.end) if doc[place].pos_ in ("VERB", "AUX")
-    ]
-    told = [verb for verb in verbs if any(child.dep_ in SUBJECTS for child in verb.children)]
-    for verb in (*(verb for verb in told if verb.dep_ == "ROOT"), *told):
-        cue = verb_cue(verb)
-        source = _lead_source(verb, cue, sentence)
-        return Link(verb.i, cue, source, "colon") if source is not None else None
-    name = tight(doc, sentence.start, sentence.end)
-    if name is not None and _is_name(doc, name):
-        return Link(name.start, None, name, "name_colon")
-    return None
-
-
-def _is_name(doc: Doc, run: Run) -> bool:
-    """Whether a few words can only name who speaks: `Ann Lee: "..."`, `"..." — Ann Lee, mayor of Ames`."""
-    words = [doc[place] for place in range(run.start, run.end)]
-    return (
-        len(words) <= _LONGEST_NAME
-        and words[0].text[:1].isupper()
-        and any(word.pos_ == "PROPN" for word in words)
-        and not any(word.pos_ in ("VERB", "AUX") for word in words)
-    )
-
-
-def _lead_source(verb: Token, cue: Run, area: Run) -> Run | None:
-    """The verb's subject before the quotation, or after the verb: "Continued Stone: ..."."""
-    subject = speaker_of(verb)
-    if subject is not None and area.contains(subject.i):
-        return _clipped(noun_phrase(subject), area, cue)
-    if subject is None and (near := near_subject(verb)) is not None and area.contains(near.i):
-        return _clipped(noun_phrase(near), area, cue)
-    if subject is None and verb.i <= area.start + 1:
-        after = tight(verb.doc, cue.end, area.end)
-        return after if after is not None and _is_name(verb.doc, after) else None
-    return None
-
-
-def link_in_sentence(doc: Doc, layout: Layout, sentence: Run) -> Link | None:
-    """The cue of a sentence that announces what follows: "He added:", "..., quoting Albence."."""
-    last = sentence.end - 1
-    while last > sentence.start and doc[last].is_space:
-        last -= 1
-    fallback = None
-    for place in range(sentence.end - 1, max(sentence.start, sentence.end - FARTHEST) - 1, -1):
-        verb = doc[place]
-        if layout.inside[place] >= 0 or verb.pos_ != "VERB" or verb.lemma_.lower() not in speech_verbs():
-            continue
-        cue = verb_cue(verb)
-        if verb.lemma_.lower() in ("quote", "cite"):
-            spoken = [child for child in verb.children if child.dep_ == "dobj"]
-            source = noun_phrase(spoken[-1]) if spoken else None
-        else:
-            source = _lead_source(verb, cue, sentence)
-        if source is not None:
-            link = Link(place, cue, source, "sentence_before")
-            if doc[last].text == ":" or _is_told(verb):
-                return link
-            fallback = fallback or link
-    if doc[last].text == ":":
-        return fallback or _announced(doc, sentence)
-    return fallback
-
-
-def _is_told(verb: Token) -> bool:
-    """Whether the writer tells the act of speaking, not a noun's clause or an aim: "the judge interrupted me"."""
-    if verb.lemma_.lower() in ("quote", "cite") or verb.tag_ == "VBG":
-        return True
-    return verb.dep_ not in ("relcl", "acl", "xcomp", "pcomp") and verb.tag_ != "VB"
-
-
-def link_to_actor(doc: Doc, layout: Layout, sentence: Run) -> Link | None:
-    """Who acts in the sentence before, whatever the deed: `Lee shook her head. “Not in my town.”`"""
-    for place in range(sentence.start, sentence.end):
-        verb = doc[place]
-        if verb.dep_ != "ROOT" or verb.pos_ != "VERB" or layout.inside[place] >= 0:
-            continue
-        subject = speaker_of(verb)
-        if subject is None or not sentence.contains(subject.i) or layout.inside[subject.i] >= 0:
-            return None
-        if subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she"):
-            cue = verb_cue(verb)
-            source = _clipped(noun_phrase(subject), sentence, cue)
-            return Link(place, cue, source, "sentence_before") if source is not None else None
-    return None

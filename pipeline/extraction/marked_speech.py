@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Doc
 
+from pipeline.extraction.announced import Link, link_in_sentence, link_to_actor
 from pipeline.extraction.attributions import Proposal
-from pipeline.extraction.direct import Link, last_character, link_beside, link_in_sentence, link_to_actor
+from pipeline.extraction.direct import last_character, link_beside
 from pipeline.extraction.signatures import signature_after
 from pipeline.extraction.sources import Run
 from pipeline.extraction.speech import Layout, Quotation
@@ -77,7 +78,9 @@ class MarkedSpeech:
         if link.rule != "cue_then_quote" or last in _ANNOUNCES:
             return False
         outer = self._outermost[link.head]
-        return outer is not None and outer.head != link.head and outer is self._outermost[quotation.outer.start]
+        return (
+            outer is not None and outer.head != link.head and outer is self._outermost[quotation.outer.start]
+        )
 
     def _utterance(self, link: Link) -> Utterance:
         """The utterance of a cue: `"A," he said, "B."` is one."""
@@ -113,10 +116,7 @@ class MarkedSpeech:
         proposal = self._by_head.get(link.head)
         if proposal is not None and link.rule == "cue_then_quote":
             for run in proposal.content:
-                if (
-                    run.overlaps(quotation.outer)
-                    and last_character(layout, quotation) not in _FINAL
-                ):
+                if run.overlaps(quotation.outer) and last_character(layout, quotation) not in _FINAL:
                     start, end = min(start, run.start), max(end, run.end)
         return Run(start, end)
 
@@ -135,7 +135,9 @@ class MarkedSpeech:
             return False
         if last_character(self._layout, quotation) in _FINAL:
             return True
-        tail = next((p for p in range(quotation.tail.start, quotation.tail.end) if not self._doc[p].is_space), None)
+        tail = next(
+            (p for p in range(quotation.tail.start, quotation.tail.end) if not self._doc[p].is_space), None
+        )
         return tail is not None and self._doc[tail].text in _DASHES
 
     def _carried(self, quotation: Quotation) -> Utterance | None:

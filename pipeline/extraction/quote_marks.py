@@ -90,7 +90,9 @@ def _opens_after(before: str, mark: str) -> bool:
 
 def _is_apostrophe(text: str, start: int, before: str, after: str) -> bool:
     """`don’t`, `83 e.v.’s`, `’90s`, `6'`; the states’ is left to pairing, since it may close."""
-    if after.isalnum() and (before.isalnum() or (before == "." and text[start + 1 : start + 3].strip("., ") == "s")):
+    if after.isalnum() and (
+        before.isalnum() or (before == "." and text[start + 1 : start + 3].strip("., ") == "s")
+    ):
         return True
     return before.isdigit() or bool(_APOSTROPHE_WORD.match(text, start))
 

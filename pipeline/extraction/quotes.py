@@ -17,7 +17,7 @@ from pipeline.extraction.frames import propose
 from pipeline.extraction.likelihood import LEAST, likelihood
 from pipeline.extraction.marked_speech import MarkedSpeech
 from pipeline.extraction.signatures import turns
-from pipeline.extraction.sources import Run
+from pipeline.extraction.sources import Run, main_subject, noun_phrase
 from pipeline.extraction.speech import Layout, lay_out
 from pipeline.extraction.utterances import Taken, Utterance
 from pipeline.spans import TextSpan
@@ -92,10 +92,34 @@ def _from_parse(doc: Doc, layout: Layout, proposals: Iterable[Proposal], taken: 
         contents = [run for run in whole if run is not None]
         if contents:
             rule = f"{proposal.frame}:{proposal.lemma}"
-            utterance = Utterance(proposal.cue, taken.source(proposal.source, proposal.cue), contents, rule)
+            source = taken.source(_source(doc, layout, proposal), proposal.cue)
+            utterance = Utterance(proposal.cue, source, contents, rule)
             taken.add(utterance)
             found.append(utterance)
     return found
+
+
+def _source(doc: Doc, layout: Layout, proposal: Proposal) -> Run | None:
+    """The source, unless it is quoted beside the cue or part of the content; then that of the main clause.
+
+    "The debate is a sham," Lee said, going on to say that "young people know it".
+    """
+    source, cue = proposal.source, proposal.cue
+    if source is not None and not _is_quoted(layout, source, cue):
+        return source
+    subject = main_subject(doc[proposal.head])
+    if subject is None or layout.inside[subject.i] >= 0 > layout.inside[cue.start]:
+        return None
+    return noun_phrase(subject)
+
+
+def _is_quoted(layout: Layout, source: Run, cue: Run) -> bool:
+    """Whether a source is but a part of a quotation that the cue is not in."""
+    number = layout.inside[source.start]
+    if number < 0 or number == layout.inside[cue.start] or number != layout.inside[source.end - 1]:
+        return False
+    inner = layout.quotations[number].inner
+    return inner.end - inner.start >= source.end - source.start + 3
 
 
 def _around_marks(layout: Layout, possible: Iterable[Proposal], taken: Taken) -> list[Proposal]:

@@ -151,7 +151,13 @@ def near_subject(verb: Token) -> Token | None:
 
     "Her adviser, Jake Reed, said: ..."; "Mr. Reed, whose company finds suppliers, said ...".
     """
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ROOT", "conj", "ccomp", "appos", "parataxis"):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in (
+        "ROOT",
+        "conj",
+        "ccomp",
+        "appos",
+        "parataxis",
+    ):
         return None
     doc, place = verb.doc, verb_cue(verb).start - 1
     first = verb.sent.start
@@ -162,12 +168,26 @@ def near_subject(verb: Token) -> Token | None:
     found = None
     token = doc[place]
     for _ in range(_HIGHEST):
-        if first <= token.i < verb.i and token.pos_ in _NOMINAL and token.dep_ not in ("pobj", "dobj", "poss"):
+        if (
+            first <= token.i < verb.i
+            and token.pos_ in _NOMINAL
+            and token.dep_ not in ("pobj", "dobj", "poss")
+        ):
             found = token
         if token.head.i == token.i or token.head.i >= verb.i or token.head.i < first:
             break
         token = token.head
     return found
+
+
+def main_subject(verb: Token) -> Token | None:
+    """Subject of the main clause for a participle whose own clause has none: "She laughed, adding: ..."."""
+    if verb.tag_ != "VBG" or not is_set_off(verb):
+        return None
+    root = verb.sent.root
+    return (
+        next((child for child in root.children if child.dep_ in SUBJECTS), None) if root.i < verb.i else None
+    )
 
 
 _HIGHEST = 12

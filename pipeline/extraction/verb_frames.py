@@ -4,7 +4,16 @@ from spacy.tokens import Token
 
 from pipeline.extraction.attributions import Proposal, around, is_infinitive, proposal, under
 from pipeline.extraction.contents import clause_end, phrase_end
-from pipeline.extraction.sources import SUBJECTS, Run, agent_of, near_subject, noun_phrase, subject_of, tight, verb_cue
+from pipeline.extraction.sources import (
+    SUBJECTS,
+    Run,
+    agent_of,
+    near_subject,
+    noun_phrase,
+    subject_of,
+    tight,
+    verb_cue,
+)
 
 _QUESTION = frozenset({"if", "whether", "what", "who", "why", "how", "when", "where", "which", "whom"})
 _EXTENDS = frozenset(
@@ -15,9 +24,31 @@ _ADDRESSED = frozenset(
 )
 _MINDED = frozenset(
     {"alarm", "amaze", "anger", "appal", "appall", "assure", "astonish", "concern", "confuse", "convince"}
-    | {"delight", "determine", "disappoint", "disgust", "dismay", "divide", "encourage", "frustrate", "gratify"}
+    | {
+        "delight",
+        "determine",
+        "disappoint",
+        "disgust",
+        "dismay",
+        "divide",
+        "encourage",
+        "frustrate",
+        "gratify",
+    }
     | {"horrify", "inspire", "interest", "overwhelm", "persuade", "please", "prepare", "relieve", "resign"}
-    | {"sadden", "satisfy", "scare", "shock", "split", "stun", "surprise", "tempt", "thrill", "trouble", "worry"}
+    | {
+        "sadden",
+        "satisfy",
+        "scare",
+        "shock",
+        "split",
+        "stun",
+        "surprise",
+        "tempt",
+        "thrill",
+        "trouble",
+        "worry",
+    }
 )
 """Verbs whose participle tells what its bearer thinks or feels."""
 _RAISING = frozenset({"seem", "appear", "look", "tend", "happen", "prove"})
