@@ -1,4 +1,5 @@
-"""The run-wide steps: parts joined, entities linked across articles, claims compared, tables written."""
+"""The run-wide steps: parts joined, places settled by their outlets' homes, entities linked across articles,
+claims compared, tables written."""
 
 import dataclasses
 import json
@@ -13,6 +14,7 @@ from pipeline.comparison import Comparison, compare
 from pipeline.datapackage import datapackage
 from pipeline.resolve.counts import entity_rows
 from pipeline.resolve.entity import Entity
+from pipeline.resolve.places_of_run import settle_places
 from pipeline.resolve.run_wide import link_across_articles
 from pipeline.shards import duplicate_error
 from pipeline.tables import ArticleRow, ClaimRow, EntityRow, MentionRow, RejectRow
@@ -53,6 +55,9 @@ def join_parts(folders: Iterable[Path], rejects: Iterable[RejectRow]) -> RunTabl
         for row in tables.rows(EntityRow, tables.read(folder / "entities.parquet")):
             entities.setdefault(row.entity_id, as_entity(row))
     run.rejects.sort(key=lambda row: (row.path, row.line or 0))
+    settled = settle_places(run.articles, run.mentions, run.claims, entities.values())
+    run.mentions, run.claims = settled.mentions, settled.claims
+    entities |= {entity.entity_id: entity for entity in settled.entities}
     _link(run, list(entities.values()))
     return run
 

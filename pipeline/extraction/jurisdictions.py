@@ -116,15 +116,26 @@ def _mention(reading: Reading, candidate: Candidate) -> Mention:
         label = "LOC"
     text = reading.text[start:end]
     following = reading.word(candidate.end)
-    if not candidate.name and candidate.kind == "state" and following in place_words("state_office"):
-        candidate.name = f"{text} state"  # "Washington state sued", "the New York attorney general"
+    rule = f"jurisdiction-{candidate.rule}"
+    if candidate.kind == "state" and following in place_words("state_office"):
+        rule += "+state-office"
     return Mention(
         span=TextSpan(start, end),
         kind="jurisdiction",
         label=label,
-        name=candidate.name or text,
-        rule=f"jurisdiction-{candidate.rule}",
+        name=resolving_name(text, rule),
+        rule=rule,
     )
+
+
+def resolving_name(surface: str, rule: str) -> str:
+    """The name to resolve by, where the rules that found a mention say more than its surface."""
+    rules = rule.split("+")
+    if "jurisdiction-county-list" in rules:
+        return f"{surface} County"  # "Butler and Warren counties"
+    if "state-office" in rules:
+        return f"{surface} state"  # "Washington state sued", "the New York attorney general"
+    return surface
 
 
 def _keeps_dot(reading: Reading, candidate: Candidate) -> bool:

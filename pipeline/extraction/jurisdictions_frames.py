@@ -84,9 +84,7 @@ def county_lists(reading: Reading, candidates: list[Candidate]) -> None:
             continue
         for found in _listed_before(reading, ends, index):
             if reading.gazetteer.counties(f"{found.key} county"):
-                name = reading.doc[found.start : found.end].text
                 found.strength, found.rule, found.kind = SURE, "county-list", "county"
-                found.name = f"{name} County"
 
 
 def _listed_before(reading: Reading, ends: dict[int, Candidate], index: int) -> Iterator[Candidate]:

@@ -47,8 +47,6 @@ class Candidate:
     """`country`, `state`, `unit`, `county`, `city`, `abbreviation`, `demonym`, `region` or `unknown`."""
     strength: int = 0
     rule: str = ""
-    name: str = ""
-    """The name to resolve by where the surface is not enough: `Butler` in "Butler and Warren counties"."""
 
 
 class Reading:

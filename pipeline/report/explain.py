@@ -10,6 +10,7 @@ from rich.text import Text
 
 from pipeline.errors import ClaimsError
 from pipeline.output import Tables
+from pipeline.report.places import places_of
 from pipeline.report.rules import meaning
 
 SKIPPED = frozenset({"sentence", "text"})
@@ -33,6 +34,9 @@ def _parts(found: Tables, claim: "pd.Series[Any]") -> Iterator[RenderableType]:
     yield Text("\nRules that fired", style="bold")
     for rule in str(claim["rule"]).split("+"):
         yield _rule(rule)
+    if len(claim["jurisdiction_ids"]):
+        yield Text("\nPlaces", style="bold")
+        yield from places_of(found, claim)
     pairs = found.pairs()
     chosen = pairs[(pairs["claim_a"] == claim["claim_id"]) | (pairs["claim_b"] == claim["claim_id"])]
     yield Text(f"\nCompared with {len(chosen)} claims of other outlets", style="bold")

@@ -1,6 +1,7 @@
 """Which countries and states an article is about: what decides between places of one name."""
 
 import collections
+import dataclasses
 import functools
 import math
 from urllib.parse import urlsplit
@@ -13,7 +14,12 @@ TYPE_PRIOR = {"country": 1.5, "state": 1.5, "district": 1.5, "other": 5.0, "coun
 FEDERAL = frozenset({"US", "CA", "AU"})
 """Countries whose states stand in news by their bare names; elsewhere a city of the name is likelier."""
 ALTERNATIVE_NAME, FOREIGN_UNIT = -1.5, -1.0
-STATE_WEIGHT, COUNTRY_WEIGHT, COMPANY, HOME = 4.0, 1.6, 1.0, 1.2
+STATE_WEIGHT, COUNTRY_WEIGHT, COMPANY, OUTLET_COUNTRY = 4.0, 1.6, 1.0, 1.2
+COUNTRY_ABROAD = 4.0
+HOME_STATE, NEAR, NEAR_KM, OWN_TOWN = 3.0, 2.0, 60.0, 2.0
+"""What it is worth to lie in the outlet's home state, in the middle of its news, and to be in its name."""
+PARTS = ("people", "kind", "state", "country", "outlet-country", "home", "name")
+"""What a score is made of, in the order of `Context.parts`."""
 _OPEN_DOMAINS = frozenset({"co", "tv", "me", "io", "ai", "fm", "cc", "ly", "to", "ws", "la", "is", "it"})
 
 
@@ -22,14 +28,26 @@ def is_of_federation(place: Place) -> bool:
     return place.country in FEDERAL or place.subdivision in places.NATIONS
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Where an outlet is at home: its country, and where known its state and the middle of its news."""
+
+    country: str | None = None
+    state: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    certainty: float = 0.0
+    """0 to 1: how sure the state is."""
+
+
 class Context:
     """Weights of the countries and states that an article names."""
 
-    def __init__(self) -> None:
+    def __init__(self, home: Home | None = None, outlet: str = "") -> None:
         self.states: collections.defaultdict[str, float] = collections.defaultdict(float)
         self.countries: collections.defaultdict[str, float] = collections.defaultdict(float)
-        self.home: str | None = None
-        """Country of the outlet, where its address tells."""
+        self.home = home or Home()
+        self._outlet = letters_of(outlet)
 
     def add(self, place: Place, weight: float) -> None:
         """Count a place that is certain: its country, and the state that it is or lies in."""
@@ -38,15 +56,40 @@ class Context:
             self.states[place.subdivision] += weight
 
     def score(self, place: Place) -> float:
-        """How likely a name means that place: its size, its kind, and how much its surroundings are named."""
+        """How likely a name means that place."""
+        return math.fsum(self.parts(place))
+
+    def parts(self, place: Place) -> tuple[float, ...]:
+        """What speaks for a place, parallel to `PARTS`: its size, its kind, how much its surroundings are
+        named, where the outlet is at home, whether that is its main name."""
         return (
-            math.log10(place.population + 100)
-            + self._of_its_kind(place)
-            + STATE_WEIGHT * _share(self.states[place.subdivision or ""])
-            + COUNTRY_WEIGHT * _share(self.countries[place.country])
-            + (HOME if place.country == self.home else 0)
-            + (0 if place.main else ALTERNATIVE_NAME)
+            math.log10(place.population + 100),
+            self._of_its_kind(place),
+            STATE_WEIGHT * _share(self.states[place.subdivision or ""]),
+            self._of_its_country(place),
+            OUTLET_COUNTRY if place.country == self.home.country else 0.0,
+            self._local(place),
+            0.0 if place.main else ALTERNATIVE_NAME,
         )
+
+    def _of_its_country(self, place: Place) -> float:
+        """A country abroad that local news name is what that news is about: "France" beside "Paris"."""
+        abroad = self.home.state is not None and place.country != self.home.country
+        weight = COUNTRY_ABROAD if abroad else COUNTRY_WEIGHT
+        return weight * _share(self.countries[place.country])
+
+    def _local(self, place: Place) -> float:
+        """What being local to the outlet is worth."""
+        home = self.home
+        if home.state is None or place.subdivision is None:
+            return 0.0
+        score = 0.0
+        if place.type in {"city", "county"}:
+            score += NEAR * math.exp(-distance_km(place, home) / NEAR_KM)
+        if place.subdivision == home.state:
+            is_own = place.type == "city" and letters_of(place.name) in self._outlet
+            score += HOME_STATE + (OWN_TOWN if is_own else 0.0)
+        return score * home.certainty
 
     def _of_its_kind(self, place: Place) -> float:
         """What its type is worth: more among its like, as Georgia beside Armenia, or beside Alabama."""
@@ -74,9 +117,21 @@ def _share(weight: float) -> float:
     return weight / (weight + 1)
 
 
-def of_outlet(article: Article) -> Context:
+def letters_of(name: str) -> str:
+    return "".join(filter(str.isalpha, name.lower()))
+
+
+def distance_km(one: Place | Home, other: Place | Home) -> float:
+    """Great-circle distance, on a flat map: good to a percent for places of one region."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    east = (one.lon - other.lon + 180) % 360 - 180
+    return 111.2 * math.hypot(one.lat - other.lat, east * math.cos(math.radians((one.lat + other.lat) / 2)))
+
+
+def of_outlet(article: Article, home: Home | None = None) -> Context:
     """What an outlet's name and address say: `.co.uk` is British, `kentucky.com` is of Kentucky."""
-    context = Context()
+    context = Context(home, article.outlet or "")
     known = places.gazetteer()
     host = urlsplit(article.url or "").hostname or ""
     names = [article.outlet or "", host]
@@ -84,8 +139,9 @@ def of_outlet(article: Article) -> Context:
         code = "GB" if ending == "uk" else ending.upper()
         if ending not in _OPEN_DOMAINS and f"place:{code}" in known.by_id:
             context.countries[code] += 1
-            context.home = code
-    letters = {"".join(filter(str.isalpha, name.lower())) for name in names}
+            if home is None:
+                context.home = Home(country=code)
+    letters = {letters_of(name) for name in names}
     for key, state in _state_names():
         if any(key in name for name in letters):
             context.add(state, 1)
@@ -96,7 +152,7 @@ def of_outlet(article: Article) -> Context:
 def _state_names() -> tuple[tuple[str, Place], ...]:
     known = places.gazetteer().by_id.values()
     return tuple(
-        ("".join(filter(str.isalpha, place.name.lower())), place)
+        (letters_of(place.name), place)
         for place in known
         if place.type == "state" and place.country in {"US", "CA", "AU"} and len(place.name) > 4
     )

@@ -26,6 +26,18 @@ class DefaultRow:
     note: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class RunnerUp:
+    """The place that a name would else have been taken for, and what decided against it."""
+
+    place: Place
+    margin: float | None
+    """By how much it scored less; None where no scores were asked."""
+    decided: str
+    """The part of the scores that spoke most for the place chosen: of `place_context.PARTS`, `default`, or
+    `frame` where what stands beside the name decided."""
+
+
 @dataclasses.dataclass(slots=True)
 class Toponym:
     """A mention on its way to a place."""
@@ -37,6 +49,7 @@ class Toponym:
     contains: "Toponym | None" = None
     place: Place | None = None
     rule: str = ""
+    runner_up: RunnerUp | None = None
 
 
 def toponym(mention: Mention) -> Toponym:

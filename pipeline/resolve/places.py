@@ -1,20 +1,23 @@
 """Resolves mentions of jurisdictions to places.
 
 The order of certainty: a frame (`Paris, Texas`), a name that only one place bears, the states and
-countries that the article names, the number of people. One name means one place throughout an article, save
-where a frame says otherwise (after Leidner 2007, *Toponym resolution in text*: one referent per discourse).
+countries that the article names, where its outlet is at home, the number of people. One name means one
+place throughout an article, save where a frame says otherwise (after Leidner 2007, *Toponym resolution in
+text*: one referent per discourse).
 """
 
 import collections
 import dataclasses
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.extraction.found import Mention
 from pipeline.gazetteer import Place, gazetteer
 from pipeline.read.article import Article
 from pipeline.resolve.entity import Entity, Resolved
-from pipeline.resolve.place_context import Context, is_of_federation, of_outlet
+from pipeline.resolve.place_context import PARTS, Context, Home, is_of_federation, of_outlet
 from pipeline.resolve.place_frames import (
+    RunnerUp,
     Toponym,
     defaults,
     link_frames,
@@ -35,23 +38,48 @@ CLEAR = 1.5
 """A place that scores so much better than the next of its name is counted as context for other names."""
 
 
-def resolve_places(article: Article, mentions: list[Mention]) -> list[Resolved]:
+def resolve_places(article: Article, mentions: Sequence[Mention], home: Home | None = None) -> list[Resolved]:
     """Each mention with its place, parallel to `mentions`; entity None where nothing decides.
 
-    `rule` tells what decided: `place-frame`, `place-only`, `place-list`, `place-default`, `place-context`,
-    `place-population`, `place-demonym`, `place-unknown-in-frame`, `place-unknown-in-context`.
+    `home` is where the article's outlet is at home, as far as a run of its articles tells. `rule` tells what
+    decided: `place-frame`, `place-only`, `place-list`, `place-default`, `place-home`, `place-context`,
+    `place-population`, `place-demonym`, `place-unknown-in-frame`, `place-unknown-in-context`, `place-open`.
     """
+    return [
+        Resolved(
+            mention=item.mention,
+            entity=_entity(item.place) if item.place else None,
+            rule=item.rule or "place-open",
+        )
+        for item in _settled(article, mentions, home)
+    ]
+
+
+def runners_up(
+    article: Article, mentions: Sequence[Mention], home: Home | None = None
+) -> list[RunnerUp | None]:
+    """For each mention the place that came second; None where the name has no other."""
+    return [item.runner_up or _largest_other(item) for item in _settled(article, mentions, home)]
+
+
+def _largest_other(item: Toponym) -> RunnerUp | None:
+    """For a name that a frame or its kind settled: the largest other place."""
+    others = [place for place in item.choices if item.place and place.place_id != item.place.place_id]
+    if not others:
+        return None
+    other = max(others, key=lambda place: (place.main, place.population, place.place_id))
+    return RunnerUp(place=other, margin=None, decided="kind" if item.rule == "place-only" else "frame")
+
+
+def _settled(article: Article, mentions: Sequence[Mention], home: Home | None) -> list[Toponym]:
     toponyms = [toponym(mention) for mention in mentions]
     link_frames(article.text, toponyms)
-    context = of_outlet(article)
+    context = of_outlet(article, home)
     resolve_framed(toponyms, context)
     _resolve_certain(article.text, toponyms, context)
     _resolve_by_context(toponyms, context)
     _resolve_unknown(toponyms, context)
-    return [
-        Resolved(mention=item.mention, entity=_entity(item.place) if item.place else None, rule=item.rule)
-        for item in toponyms
-    ]
+    return toponyms
 
 
 def _resolve_certain(text: str, toponyms: Sequence[Toponym], context: Context) -> None:
@@ -93,10 +121,11 @@ def _resolve_by_context(toponyms: Sequence[Toponym], context: Context) -> None:
     _vote(waiting, context)
     for needed in (CLEAR, 0.0):
         for key in list(waiting):
-            place, margin, rule = _best(key, waiting[key][0].choices, context)
-            if margin >= needed:
+            place, rule, runner_up = _best(key, waiting[key][0].choices, context)
+            if runner_up is None or (runner_up.margin or 0.0) >= needed:
                 for item in waiting.pop(key):
                     settle(item, place, rule)
+                    item.runner_up = runner_up
                 context.add(place, _says(place))
 
 
@@ -115,21 +144,35 @@ def _vote(waiting: Mapping[str, list[Toponym]], context: Context) -> None:
             context.states[state] += 1 / len(states)
 
 
-def _best(key: str, choices: Iterable[Place], context: Context) -> tuple[Place, float, str]:
-    """The best place of a name, how much better it scores than the next, and what decided."""
+def _best(key: str, choices: Iterable[Place], context: Context) -> tuple[Place, str, RunnerUp | None]:
+    """The best place of a name, what decided, and the next best."""
     default = defaults().get(key)
-    every = [*choices, *_counties_of(key, choices, context)]
-    scored = sorted(
-        ((context.score(place) + (DEFAULT if place == default else 0.0), place) for place in every),
-        key=lambda pair: (-pair[0], pair[1].place_id),
-    )
-    best = scored[0][1]
-    margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 9.0
+    scored = []
+    for place in (*choices, *_counties_of(key, choices, context)):
+        parts = (*context.parts(place), DEFAULT if place == default else 0.0)
+        scored.append((math.fsum(parts), parts, place))
+    scored.sort(key=lambda item: (-item[0], item[2].place_id))
+    score, parts, best = scored[0]
+    runner_up = None
+    if len(scored) > 1:
+        differences = [mine - other for mine, other in zip(parts, scored[1][1], strict=True)]
+        decided = max(range(len(differences)), key=lambda part: (differences[part], -part))
+        margin = score - scored[1][0]
+        runner_up = RunnerUp(place=scored[1][2], margin=margin, decided=(*PARTS, "default")[decided])
+    return best, _rule(best, default, scored), runner_up
+
+
+def _rule(best: Place, default: Place | None, scored: Sequence[tuple[float, Sequence[float], Place]]) -> str:
+    """What decided: the first of these that alone would have, from the least to the most particular."""
     if best == default:
-        return best, margin, "place-default"
-    plain = Context()
-    largest = max(every, key=lambda place: (plain.score(place), place.place_id))
-    return best, margin, "place-population" if largest == best else "place-context"
+        return "place-default"
+    plain = PARTS.index("people"), PARTS.index("kind"), PARTS.index("name")
+    if best == max(scored, key=lambda item: (sum(item[1][part] for part in plain), item[2].place_id))[2]:
+        return "place-population"
+    home = PARTS.index("home")
+    if best != max(scored, key=lambda item: (item[0] - item[1][home], item[2].place_id))[2]:
+        return "place-home"
+    return "place-context"
 
 
 def _counties_of(key: str, choices: Iterable[Place], context: Context) -> list[Place]:
