@@ -15,6 +15,7 @@ from pipeline.extraction.statistics import find_statistics
 from pipeline.read.article import Article
 from pipeline.resolve.actors import resolve_actors
 from pipeline.resolve.entity import Entity, Resolved
+from pipeline.resolve.outlet_country import outlet_country
 from pipeline.resolve.places import resolve_places
 from pipeline.resolve.speakers import EntityFinder
 from pipeline.spans import Cover, TextSpan
@@ -105,7 +106,7 @@ class _Claims:
         quotes = [quote for quote in find_quotes(self._doc) if not furniture.overlaps(quote.span)]
         statistics = [
             found
-            for found in find_statistics(self._doc, self._article.published)
+            for found in find_statistics(self._doc, self._article.published, outlet_country(self._article))
             if not furniture.overlaps(found.span)
         ]
         rows = [self._quote_row(quote) for quote in quotes]
