@@ -12,7 +12,9 @@ from pipeline.place_tables import CountryRow, DemonymRow
 from pipeline.read.article import Article
 from pipeline.toponym_key import toponym_key
 
-_ELSEWHERE = frozenset("ac ai am cc co fm gg io ly me st tk to tv ws".split())
+_ELSEWHERE = frozenset(
+    ["ac", "ai", "am", "cc", "co", "fm", "gg", "io", "ly", "me", "st", "tk", "to", "tv", "ws"]
+)
 """Domains of countries that are sold to the whole world."""
 LARGE = 50_000
 """People of a town that an outlet of its name may be taken to be from."""
