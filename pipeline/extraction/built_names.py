@@ -7,6 +7,26 @@ from pipeline.extraction.candidates import MAX_NAME, PATTERN, Candidate, Words, 
 from pipeline.extraction.jurisdiction_names import codes
 from pipeline.extraction.titles import starting_at
 
+OF_ONLY = frozenset({"Center", "Centre", "Centers"})
+"""Buildings for the most part, and bodies before "for": "Center for Immigration Studies"."""
+PAIRS = frozenset(
+    {
+        ("School", "District"),
+        ("Water", "District"),
+        ("Fire", "District"),
+        ("Park", "District"),
+        ("Transit", "District"),
+        ("Utility", "District"),
+        ("Library", "District"),
+        ("Air", "Force"),
+        ("Task", "Force"),
+        ("Medical", "Center"),
+    }
+)
+"""Words that make a name an organization's only together."""
+PLACED_ONLY = frozenset({"Senate", "Congress"})
+"""Bodies that take a place before them and nothing else: "Texas Senate", not "GOP Senate"."""
+
 
 def built(words: Words) -> Iterator[Candidate]:
     """Capitalised words around an organization's word: "Tulare County Sheriff's Office"."""
@@ -30,7 +50,9 @@ def _is_head(words: Words, place: int) -> bool:
         return False  # "Dayton | Police Chief"
     if text in organization_words():
         return True
-    return text in takes_of() and place + 1 < len(words) and words.texts[place + 1] in {"of", "for"}
+    if text in OF_ONLY:
+        return place + 1 < len(words) and words.texts[place + 1] in {"of", "for", "on"}
+    return place > 0 and (words.texts[place - 1], text) in PAIRS
 
 
 def _is_name(words: Words, start: int, end: int) -> bool:
@@ -43,7 +65,7 @@ def _is_name(words: Words, start: int, end: int) -> bool:
         return False
     if end < len(words) and words.texts[end] in not_actors("last"):
         return False
-    if parts[-1] in not_actors("last") or (looks_like_person(parts) and len(parts) == 2):
+    if parts[-1] in not_actors("last") or looks_like_person(parts):
         return False
     return starting_at(words, start) is None or len(capitals) > 2
 
@@ -52,6 +74,10 @@ def _left(words: Words, place: int) -> int:
     start = place
     while start > 0 and place - start < MAX_NAME and _continues_left(words, start):
         start -= 1
+    if words.texts[place] in PLACED_ONLY and words.phrase(start, place) not in codes():
+        return place
+    if place - start > 2 and words.texts[start + 1] == "-" and words.lowers[start] in {"pro", "anti", "non"}:
+        start += 3  # "pro-Beijing | New People Party"
     while start < place and (words.lowers[start] in {"the", "&", "-"} or words.texts[start] in {"'s", "’s"}):
         start += 1
     if words.starts[start] and words.doc[start].pos_ not in {"PROPN", "ADJ", "NOUN"} and start < place:
@@ -106,10 +132,10 @@ def _is_no_title(words: Words, end: int) -> bool:
 def _right(words: Words, place: int) -> int:
     """End of the name: past "of Health and Human Services" after a department, past "Inc." after a firm."""
     end = place + 1
-    while end < len(words) and end - place < MAX_NAME and words.texts[end] in organization_words():
+    while end < len(words) and end - place < MAX_NAME and _extends(words, end):
         end += 1
     if (
-        words.texts[place] not in takes_of()
+        words.texts[place] not in takes_of() | OF_ONLY
         or end >= len(words)
         or words.texts[end] not in {"of", "for", "on"}
     ):
@@ -125,6 +151,10 @@ def _right(words: Words, place: int) -> int:
     return after
 
 
+def _extends(words: Words, end: int) -> bool:
+    return words.texts[end] in organization_words() or (words.texts[end - 1], words.texts[end]) in PAIRS
+
+
 def _joined(words: Words, place: int) -> int:
     """End of the part after "and", when it is no name of its own: "and Human Services"."""
     end = _capitals(words, place + 1)
@@ -138,4 +168,6 @@ def _capitals(words: Words, start: int) -> int:
         if words.starts[end] or words.begins_person(end):
             break
         end += 1
+        if end + 1 < len(words) and words.texts[end] == "-" and words.capital[end + 1]:
+            end += 1  # "Council on American-Islamic Relations"
     return end

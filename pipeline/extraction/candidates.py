@@ -10,6 +10,7 @@ from pipeline.extraction.actor_words import first_names, organization_words
 
 KNOWN, TITLED, PATTERN, RECOGNIZED, REPEATED = range(5)
 CONNECTORS = frozenset({"of", "for", "the", "and", "&", "on"})
+DASHES = frozenset({"-", "--", "–", "—"})
 MAX_NAME = 14
 """Longest name in tokens: a text in capitals is no name of 500 words."""
 
@@ -53,6 +54,16 @@ class Words:
         """Whether the sentence is a headline whose words all begin with capitals."""
         return self._title_case[place]
 
+    def opens_line(self, place: int) -> bool:
+        """Whether a line of the text begins here."""
+        return place == 0 or "\n" in self.texts[place - 1]
+
+    def is_dateline(self, start: int, end: int) -> bool:
+        """Whether words in capitals open a line before a dash: "MIDWAY ATOLL - Seventy-four years ago"."""
+        if not self.opens_line(start) or not all(text.isupper() for text in self.texts[start:end]):
+            return False
+        return any(text in DASHES for text in self.texts[end : end + 6])
+
     def is_shouted(self, place: int) -> bool:
         """Whether the words around stand in capitals, so that capitals say nothing."""
         around = self.texts[max(place - 5, 0) : place] + self.texts[place + 1 : place + 6]
@@ -64,9 +75,13 @@ class Words:
 
 
 def _title_case(texts: Sequence[str], starts: Sequence[bool]) -> list[bool]:
-    """For each word, whether nearly all longer words of its sentence begin with a capital."""
+    """For each word, whether nearly all longer words of its line or sentence begin with a capital."""
     flags: list[bool] = []
-    borders = [place for place, begins in enumerate(starts) if begins and place > 0]
+    borders = [
+        place
+        for place, begins in enumerate(starts)
+        if place > 0 and (begins or "\n" in texts[place - 1])  # a headline ends without a full stop
+    ]
     for start, end in itertools.pairwise([0, *borders, len(texts)]):
         longer = [text for text in texts[start:end] if len(text) > 3 and text.isalpha()]
         capitals = sum(text[0].isupper() for text in longer)
@@ -90,10 +105,43 @@ def settle(candidates: Iterable[Candidate], size: int) -> list[Candidate]:
     return sorted(kept, key=lambda c: c.start)
 
 
+OPENING_WORDS = frozenset(
+    {
+        "In",
+        "On",
+        "At",
+        "As",
+        "By",
+        "For",
+        "From",
+        "After",
+        "Before",
+        "But",
+        "And",
+        "If",
+        "When",
+        "While",
+        "With",
+        "The",
+        "A",
+        "An",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "You",
+    }
+)
+"""Words that open the next sentence where the parse has missed its border: "Regina Ip | In"."""
+SURNAMES_TOO = frozenset({"Church", "Post", "Bank", "Court", "Guard", "Press", "Kings", "Young", "Service"})
+"""Words of organizations that are people's names too: "Frank Church"."""
+
+
 def looks_like_person(words: Sequence[str]) -> bool:
-    """Two or more words of which the first is a given name and the last no organization's word."""
+    """A given name and a word that may be a surname: "Frank Church", not "Duke University"."""
     return (
-        len(words) >= 2
+        len(words) == 2
         and words[0].lower() in first_names()
-        and (words[-1] not in organization_words() or len(words) == 2)
+        and (words[1] not in organization_words() or words[1] in SURNAMES_TOO)
     )

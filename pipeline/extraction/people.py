@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from pipeline.extraction.actor_words import actor_nouns, first_names, not_actors, organization_words
-from pipeline.extraction.candidates import PATTERN, RECOGNIZED, REPEATED, TITLED, Candidate, Words
+from pipeline.extraction.candidates import (
+    OPENING_WORDS,
+    PATTERN,
+    RECOGNIZED,
+    REPEATED,
+    TITLED,
+    Candidate,
+    Words,
+)
 from pipeline.extraction.known_names import Trie
 from pipeline.extraction.titles import ending_at, starting_at
 from pipeline.extraction.well_known import known_surnames
@@ -48,7 +56,7 @@ def titled(words: Words) -> Iterator[Candidate]:
         ):
             continue
         borne = ending_at(words, place)
-        if borne is None or words.is_title_case(place):
+        if borne is None or words.is_title_case(place) or _inside_title(words, borne.head, place):
             continue
         end = name_end(words, place)
         sure = borne.title.kind in {"honorific", "office", "title"} and words.capital[borne.head]
@@ -121,6 +129,12 @@ def _may_begin(words: Words, place: int) -> bool:
     return text not in organization_words() and starting_at(words, place) is None
 
 
+def _inside_title(words: Words, head: int, place: int) -> bool:
+    """Whether a longer title goes on here: "Chief | Operating Officer"."""
+    longer = starting_at(words, head)
+    return longer is not None and longer.end > place
+
+
 def _is_full(words: Words, start: int, end: int) -> bool:
     return end - start >= 2 and words.lowers[start] in first_names()
 
@@ -146,7 +160,7 @@ def name_end(words: Words, start: int) -> int:
     end = start
     while end < len(words) and end - start < LONGEST_PERSON:
         text = words.texts[end]
-        if end > start and words.starts[end]:
+        if end > start and (words.starts[end] or text in OPENING_WORDS):
             break
         particle = text in PARTICLES and end + 1 < len(words) and words.capital[end + 1]
         hyphen = text == "-" and end > start and end + 1 < len(words) and words.doc[end].whitespace_ == ""
@@ -199,6 +213,7 @@ def _parts(words: Words, one: Candidate) -> tuple[str, ...]:
 
 def _votes(words: Words, found: Sequence[Candidate]) -> Votes:
     votes: Votes = collections.defaultdict(collections.Counter)
+    shortened: collections.Counter[tuple[str, ...]] = collections.Counter()
     for one in found:
         if one.label == "NORP":
             continue
@@ -206,10 +221,13 @@ def _votes(words: Words, found: Sequence[Candidate]) -> Votes:
         votes[parts][one.label] += 2 if one.rank <= TITLED else 1
         if one.label == "ORG" and len(parts) > 1 and _is_designator(parts[-1]):
             votes[parts[:-1]]["ORG"] += 1  # "Halden Corp." is "Halden" later
+        elif one.label == "ORG" and 1 < len(parts) < 5 and parts[0].lower() not in first_names():
+            shortened[parts[:1]] += 1  # "Cerberus Capital Management" is "Cerberus" later
         if one.label == "PERSON" and len(parts) > 1:
             for surname in _surnames(parts):
                 votes[surname]["PERSON"] += 3
     for parts, counted in votes.items():
+        counted["ORG"] += shortened[parts]
         if len(parts) == 1 and parts[0] in known_surnames():
             counted["PERSON"] += WELL_KNOWN
     return votes

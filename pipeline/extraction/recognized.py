@@ -4,12 +4,19 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span
 
-from pipeline.extraction.actor_words import first_names, not_actors, organization_words
-from pipeline.extraction.candidates import MAX_NAME, RECOGNIZED, TITLED, Candidate, Words
+from pipeline.extraction.actor_words import first_names, not_actors, organization_words, takes_of
+from pipeline.extraction.candidates import (
+    MAX_NAME,
+    OPENING_WORDS,
+    RECOGNIZED,
+    SURNAMES_TOO,
+    TITLED,
+    Candidate,
+    Words,
+)
 from pipeline.extraction.jurisdiction_names import codes
 from pipeline.extraction.titles import Borne, before_name, ending_at, starting_at
 
-SURNAMES_TOO = frozenset({"Church", "Post", "Bank", "Court", "Guard", "Press", "Kings", "Young", "Service"})
 AFTER_HYPHEN = frozenset(
     {"era", "led", "backed", "like", "style", "appointed", "run", "owned", "born", "based"}
 )
@@ -18,6 +25,8 @@ CUT_BEFORE = frozenset(
     {"the", "a", "an", "this", "that", "'s", "’s", "'", "’", "and", "of", "for", "“", '"', "@"}
 )
 CUT_AFTER = frozenset({"'s", "’s", "'", "’", "and", "of", "for", "the", "in", "at"})
+NOT_INSIDE = frozenset({"on", "in", "as", "by", "after", "with", "from", "over", "amid", "during", "since"})
+"""Small words that end an organization's name: "Hofstra University | on Monday"."""
 
 
 def recognized(words: Words) -> Iterator[Candidate]:
@@ -61,8 +70,12 @@ def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candida
     start, end = trimmed(words, start, end)
     if start >= end or end - start > MAX_NAME or not any(words.capital[start:end]):
         return
+    if _is_headline_part(words, start, end, label) or words.is_dateline(start, end):
+        return
     if is_no_actor(words, start, end, label) or (label == "NORP" and not _are_people(words, end)):
         return
+    if label == "ORG":
+        end = _without_phrase(words, start, end)
     if label == "PERSON":
         end = _without_owned(words, start, end)
         end = _hyphenated(words, start, end)
@@ -78,6 +91,16 @@ def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candida
     yield Candidate(start=start, end=end, label=label, rank=rank, rule=f"actor.recognized.{label.lower()}")
 
 
+def _is_headline_part(words: Words, start: int, end: int, label: str) -> bool:
+    """Whether words of a headline were run together: "Obama Power Plant Rules Face Key Test"."""
+    if end - start < 3 or label == "PERSON" or not words.is_title_case(start):
+        return False
+    parts = words.texts[start:end]
+    return not any(part in organization_words() for part in parts) and not any(
+        text in {"of", "for", "&"} for text in parts
+    )
+
+
 def trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
     """Without articles, possessives, punctuation and white space at the ends; cut at a blank line."""
     while start < end and (words.lowers[start] in CUT_BEFORE or not words.texts[start][0].isalnum()):
@@ -89,6 +112,8 @@ def trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
         end -= 1
     while start < end and words.texts[start] in not_actors("edge"):
         start += 1
+    while end - start > 1 and words.texts[end - 1] in OPENING_WORDS:
+        end -= 1
     while start < end and (words.lowers[end - 1] in CUT_AFTER or not words.texts[end - 1][-1].isalnum()):
         if words.texts[end - 1][-1] == "." and words.texts[end - 1][0].isalpha():
             break
@@ -139,6 +164,19 @@ def _without_owned(words: Words, start: int, end: int) -> int:
             return place
     if end - start > 2 and words.is_title_case(start) and words.lowers[start] in first_names():
         return start + 2
+    return end
+
+
+def _without_phrase(words: Words, start: int, end: int) -> int:
+    """End of an organization's name before what is said of it.
+
+    "Hofstra University | on Monday", "Trump | 's 1995 tax filings"; not "Committee on Natural Resources".
+    """
+    for place in range(start + 1, end):
+        if words.texts[place] in NOT_INSIDE and words.texts[place - 1] not in takes_of():
+            return place
+        if words.texts[place] in {"'s", "’s"} and words.texts[place + 1][0].isdigit():
+            return place
     return end
 
 

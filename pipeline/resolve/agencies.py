@@ -6,18 +6,67 @@ Known names go to their row of the reference tables; an acronym to the name that
 
 import collections
 import dataclasses
+import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.extraction.actor_words import known_bodies, organization_words
 from pipeline.extraction.found import Mention
-from pipeline.extraction.jurisdiction_names import leading
+from pipeline.extraction.jurisdiction_names import codes, leading
 from pipeline.extraction.known_names import by_spelling
 from pipeline.resolve.entity import Entity
 from pipeline.resolve.slug import slug
 
 _DEFINED = re.compile(r"\s?,?\s?\((?:the |or )?[“\"‘']?(?P<short>[A-Z][A-Za-z0-9&.-]{1,11})[”\"’']?\)")
 _NOT_INITIAL = frozenset({"of", "and", "the", "for", "in", "on", "&", "at", "to", "de"})
+OWN_COUNTRY = frozenset({"US"})
+"""The tables have bodies of the United States under their bare names."""
+COMMON_FIRST = frozenset(
+    {
+        "New",
+        "North",
+        "South",
+        "East",
+        "West",
+        "Northern",
+        "Southern",
+        "Eastern",
+        "Western",
+        "Central",
+        "National",
+        "International",
+        "World",
+        "Global",
+        "Federal",
+        "Royal",
+        "State",
+        "City",
+        "County",
+        "Public",
+        "Free",
+        "First",
+        "United",
+        "General",
+        "Republican",
+        "Democratic",
+        "Christian",
+        "Catholic",
+        "Jewish",
+        "Islamic",
+        "Muslim",
+        "Black",
+        "Young",
+        "Social",
+        "Green",
+        "Great",
+        "Grand",
+        "High",
+        "Saint",
+        "People",
+        "Citizens",
+    }
+)
+"""First words that many names share."""
 SPARE_WORDS = frozenset({"Motor", "Motors", "Computer", "Computers"})
 """Words of trade that a firm's name is used with and without: "Apple Computer", "Daewoo Motors"."""
 
@@ -134,18 +183,48 @@ class Bodies:
         named = [mention for mention in mentions if mention.label == "ORG"]
         self._defined = defined_acronyms(text, named)
         self._by_key: dict[str, Body] = {}
-        self._cores = {core(mention.name) for mention in named}
+        self._cores = list(dict.fromkeys(core(mention.name) for mention in named))
+        self._first = _first_places([core(mention.name) for mention in named])
+        self._designated = {
+            core(m.name) for m in named if m.name not in {core(m.name), "The " + core(m.name)}
+        }
+        self._people = {
+            part for mention in mentions if mention.label == "PERSON" for part in mention.name.split()
+        }
         self._by_initials: dict[str, set[str]] = collections.defaultdict(set)
         self._by_start: dict[str, set[str]] = collections.defaultdict(set)
+        self._by_tail: dict[str, set[str]] = collections.defaultdict(set)
         for name in self._cores:
-            parts = name.split()
-            if len(parts) > 1:
-                for short in {initials(name), "".join(part[0] for part in parts).upper()}:
-                    self._by_initials[short].add(name)  # "NYDOC" has the O of "of"
-                for end in range(1, len(parts)):
-                    if all(part in SPARE_WORDS for part in parts[end:]) or _is_complete(parts, end):
-                        self._by_start[" ".join(parts[:end])].add(name)
+            self._index(name)
         self._last_with: dict[str, str] = {}
+
+    def _index(self, name: str) -> None:
+        """Note by which shorter names an organization may be called."""
+        parts = name.split()
+        if len(parts) < 2:
+            return
+        for short in {initials(name), "".join(part[0] for part in parts).upper()}:
+            self._by_initials[short].add(name)  # "NYDOC" has the O of "of"
+        for end in range(1, len(parts)):
+            if all(part in SPARE_WORDS for part in parts[end:]) or _is_complete(parts, end):
+                self._by_start[" ".join(parts[:end])].add(name)
+        if _gives_first_word(parts) and self._comes_first(name, parts[0]):
+            self._by_start[parts[0]].add(name)
+        placed = leading(name)
+        if placed is not None and placed[0] not in OWN_COUNTRY:
+            for tail in {placed[1], placed[1].split(" of ")[0]}:
+                if " " in tail:
+                    self._by_tail[tail].add(name)
+        known = by_spelling().get(name)
+        if known is not None and known.form == "name" and parts[-1] not in organization_words():
+            self._by_tail[parts[-1]].add(name)  # "St. Louis Cardinals"
+
+    def _comes_first(self, name: str, short: str) -> bool:
+        """Whether the long name introduces the short one: not "Apple Inc." and then "Apple Music"."""
+        if short in self._designated:
+            return False
+        places = self._first.get(short, [])
+        return len(places) < 2 or self._first[name][0] < places[1]  # a headline may have the short one
 
     def resolve(self, mention: Mention) -> tuple[Body, str]:
         """The body that a mention names, and the rule."""
@@ -162,17 +241,70 @@ class Bodies:
     def _key(self, name: str) -> tuple[str, str]:
         if name in self._defined:
             return self._key(self._defined[name])[0], "org.defined_acronym"
-        known = by_spelling().get(name) or by_spelling().get(core(name))
+        short = core(name)
+        known = by_spelling().get(name) or by_spelling().get(short)
+        tail = self._only(self._by_tail, short)
+        if tail is not None and (known is None or not self._is_named_whole(known.id)):
+            return self._key(tail)[0], "org.without_place"
         if known is not None:
             return known.id, "org.table"
-        short = core(name)
         if short in organization_words() and short in self._last_with:
             return self._last_with[short], "org.last_named_so"
         if is_acronym(short):
-            longer = self._by_initials.get(short.replace(".", ""), set())
-            if len(longer) == 1:
-                return self._key(next(iter(longer)))[0], "org.initials"
-        longer = self._by_start.get(short, set())
-        if len(longer) == 1:
-            return self._key(next(iter(longer)))[0], "org.short_name"
-        return short.lower(), "org.name"
+            longer = self._only(self._by_initials, short.replace(".", ""))
+            if longer is not None:
+                return self._key(longer)[0], "org.initials"
+        longer = self._only(self._by_start, short) if short not in self._people else None
+        if longer is not None:
+            return self._key(longer)[0], "org.short_name"
+        return _letters(short), "org.name"
+
+    @staticmethod
+    def _only(table: Mapping[str, set[str]], short: str) -> str | None:
+        """The one name that a short one may stand for; names of one spelling count once."""
+        longer = table.get(short, set())
+        return min(longer) if len({_letters(name) for name in longer}) == 1 else None
+
+    @functools.cached_property
+    def _whole(self) -> frozenset[str]:
+        """Ids of the reference tables that the article has in a form that means nobody else."""
+        return frozenset(
+            known.id
+            for name in self._cores
+            if (known := by_spelling().get(name)) is not None
+            and (
+                known.form == "acronym" or leading(name) is not None or name == known_bodies()[known.id].name
+            )
+        )
+
+    def _is_named_whole(self, known_id: str) -> bool:
+        return known_id in self._whole
+
+
+def _first_places(names: Sequence[str]) -> dict[str, list[int]]:
+    """Name -> the first two of its places in a sequence."""
+    found: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places = found.setdefault(name, [])
+        if len(places) < 2:
+            places.append(place)
+    return found
+
+
+def _gives_first_word(parts: Sequence[str]) -> bool:
+    """Whether a name may be cut to its first word: "Lockheed Martin", "Cerberus Capital Management"."""
+    first = parts[0]
+    return (
+        len(parts) <= 4
+        and len(first) > 2
+        and first[0].isupper()
+        and first not in organization_words()
+        and first not in codes()
+        and first not in COMMON_FIRST
+        and all(part[0].isupper() or part == "&" for part in parts)
+    )
+
+
+def _letters(name: str) -> str:
+    """A name for comparison: "New People's Party" and "New People Party" are one."""
+    return name.lower().replace("'s", "").replace("’s", "")
