@@ -7,116 +7,20 @@ Known names go to their row of the reference tables; an acronym to the name that
 import collections
 import dataclasses
 import functools
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from pipeline.extraction.actor_words import known_bodies, organization_words
+from pipeline.extraction.actor_words import known_bodies, not_actors, organization_words
 from pipeline.extraction.found import Mention
 from pipeline.extraction.jurisdiction_names import codes, leading
-from pipeline.extraction.known_names import by_spelling
+from pipeline.extraction.known_names import KnownName, by_spelling
+from pipeline.resolve.acronyms import core, defined_acronyms, initials, is_acronym
 from pipeline.resolve.entity import Entity
 from pipeline.resolve.slug import slug
 
-_DEFINED = re.compile(r"\s?,?\s?\((?:the |or )?[“\"‘']?(?P<short>[A-Z][A-Za-z0-9&.-]{1,11})[”\"’']?\)")
-_NOT_INITIAL = frozenset({"of", "and", "the", "for", "in", "on", "&", "at", "to", "de"})
 OWN_COUNTRY = frozenset({"US"})
 """The tables have bodies of the United States under their bare names."""
-COMMON_FIRST = frozenset(
-    {
-        "New",
-        "North",
-        "South",
-        "East",
-        "West",
-        "Northern",
-        "Southern",
-        "Eastern",
-        "Western",
-        "Central",
-        "National",
-        "International",
-        "World",
-        "Global",
-        "Federal",
-        "Royal",
-        "State",
-        "City",
-        "County",
-        "Public",
-        "Free",
-        "First",
-        "United",
-        "General",
-        "Republican",
-        "Democratic",
-        "Christian",
-        "Catholic",
-        "Jewish",
-        "Islamic",
-        "Muslim",
-        "Black",
-        "Young",
-        "Social",
-        "Green",
-        "Great",
-        "Grand",
-        "High",
-        "Saint",
-        "People",
-        "Citizens",
-    }
-)
-"""First words that many names share."""
 SPARE_WORDS = frozenset({"Motor", "Motors", "Computer", "Computers"})
 """Words of trade that a firm's name is used with and without: "Apple Computer", "Daewoo Motors"."""
-
-
-def core(name: str) -> str:
-    """A name without article and designators: "The Boeing Company, Inc." is "Boeing"."""
-    parts = name.replace(",", " ").split()
-    while len(parts) > 1 and parts[0].lower() == "the":
-        parts = parts[1:]
-    while len(parts) > 1 and parts[-1] not in {"Group"} and _is_designator(parts[-1]):
-        parts = parts[:-1]
-    return " ".join(parts)
-
-
-def _is_designator(word: str) -> bool:
-    row = organization_words().get(word)
-    return row is not None and row.designator
-
-
-def is_acronym(name: str) -> bool:
-    letters = name.replace(".", "").replace("&", "")
-    return (
-        2 <= len(letters) <= 8
-        and letters.isalnum()
-        and sum(c.isupper() for c in letters) >= len(letters) - 1 > 0
-    )
-
-
-def initials(name: str) -> str:
-    """First letters of the words that count: "Immigration and Customs Enforcement" is ICE."""
-    return "".join(
-        part[0] for part in re.split(r"[\s-]+", name) if part and part.lower() not in _NOT_INITIAL
-    ).upper()
-
-
-def could_abbreviate(short: str, name: str) -> bool:
-    """Whether the letters of an acronym stand in the name in order, from its first letter on."""
-    letters = iter(name.lower())
-    wanted = [letter.lower() for letter in short if letter.isalnum()]
-    return name[:1].lower() == wanted[0] and all(letter in letters for letter in wanted)
-
-
-def defined_acronyms(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
-    """Acronym -> name, as the article defines them right after the name."""
-    found: dict[str, str] = {}
-    for mention in mentions:
-        match = _DEFINED.match(text, mention.span.end)
-        if match and could_abbreviate(match["short"], core(mention.name)) and not is_acronym(mention.name):
-            found.setdefault(match["short"], mention.name)
-    return found
 
 
 def _is_complete(parts: Sequence[str], end: int) -> bool:
@@ -281,6 +185,13 @@ class Bodies:
         return known_id in self._whole
 
 
+def _means_one(name: str, known: KnownName) -> bool:
+    """Whether a spelling of the tables can mean nobody else: "DOJ", "U.S. Department of Justice"."""
+    if known.form == "acronym" or name == known_bodies()[known.id].name:
+        return True
+    return leading(name) is not None
+
+
 def _first_places(names: Sequence[str]) -> dict[str, list[int]]:
     """Name -> the first two of its places in a sequence."""
     found: dict[str, list[int]] = {}
@@ -300,7 +211,7 @@ def _gives_first_word(parts: Sequence[str]) -> bool:
         and first[0].isupper()
         and first not in organization_words()
         and first not in codes()
-        and first not in COMMON_FIRST
+        and first not in not_actors("shared_first")
         and all(part[0].isupper() or part == "&" for part in parts)
     )
 

@@ -3,7 +3,8 @@
 import collections
 from collections.abc import Mapping, Sequence
 
-from pipeline.resolve.agencies import SPARE_WORDS, core
+from pipeline.resolve.acronyms import core
+from pipeline.resolve.agencies import SPARE_WORDS
 from pipeline.resolve.entity import Entity
 from pipeline.tables import MentionRow
 

@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.extraction.found import Mention
-from pipeline.resolve.agencies import Bodies, core, could_abbreviate, defined_acronyms, initials, is_acronym
+from pipeline.resolve.acronyms import core, could_abbreviate, defined_acronyms, initials, is_acronym
+from pipeline.resolve.agencies import Bodies
 from pipeline.spans import TextSpan
 
 
