@@ -6,7 +6,9 @@ from pipeline.extraction.anchors import NOUNS, Anchor, climbed
 from pipeline.extraction.number_words import word_list
 from pipeline.extraction.syntax import governing_verb, subject
 
-_NOT_MEASURED = frozenset({"DATE", "TIME", "GPE", "LOC", "PERSON"})
+_OBJECTS = frozenset({"dobj", "dative"})
+_TIMES = frozenset({"DATE", "TIME"})
+_NOT_MEASURED = _TIMES | {"GPE", "LOC", "PERSON"}
 
 
 def verb_above(token: Token) -> Token | None:
@@ -41,8 +43,10 @@ def of_clause(anchor: Anchor) -> Token | None:
     if verb is None:
         return None
     obj = next(
-        (c for c in verb.children if c.dep_ == "dobj" and c.i not in range(anchor.first, anchor.last)), None
+        (c for c in verb.children if c.dep_ in _OBJECTS and c.i not in range(anchor.first, anchor.last)), None
     )
+    if obj is not None and obj.dep_ == "dative" and verb.lemma_.lower() == "cost":
+        obj = None  # "Overtime cost the city $5 million"
     if obj is not None and obj.pos_ in NOUNS and obj.i < anchor.first and climbed(anchor.head).dep_ != "attr":
         return obj
     found = payers(verb) or subject_noun(verb)
@@ -57,7 +61,7 @@ def subject_noun(verb: Token) -> Token | None:
     "an engine tuned to produce 296 hp": the engine produces.
     """
     found = subject(verb)
-    if found is None and verb.dep_ in {"acl", "relcl"}:
+    if found is None and verb.dep_ in {"acl", "relcl"} and not _is_infinitive(verb):
         found = verb.head
     if found is None and verb.dep_ in {"advcl", "pcomp", "xcomp", "conj", "ccomp"}:
         above = verb_above(verb)
@@ -67,6 +71,11 @@ def subject_noun(verb: Token) -> Token | None:
         relative = verb if verb.dep_ == "relcl" else found.head
         found = person_before(relative.head, found) if relative.dep_ == "relcl" else found
     return found
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """ "a proposal to spend $4 billion": the proposal spends nothing."""
+    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def _stands_for_noun(token: Token) -> bool:
@@ -160,6 +169,20 @@ def is_level(anchor: Anchor) -> bool:
     if token.dep_ in {"attr", "acomp", "npadvmod", "oprd", "advmod"}:
         return True
     return token.dep_ == "pobj" and token.head.lower_ in {"to", "at", "from", "by", "of"}
+
+
+def paid_to(anchor: Anchor) -> Token | None:
+    """ "Regulators fined the bank 20 million euros": who stands between the verb and the money."""
+    at = anchor.first - 1
+    if anchor.quantity.dimension != "money" or at <= anchor.sentence.start:
+        return None
+    noun = anchor.doc[at]
+    while at > anchor.sentence.start and anchor.doc[at].pos_ in NOUNS | {"DET", "ADJ", "PRON"}:
+        at -= 1
+    verb = anchor.doc[at]
+    paid = verb.pos_ == "VERB" and verb.lemma_.lower() in word_list("spending") - {"cost"}
+    told = noun.pos_ in NOUNS and noun.i > at and noun.ent_type_ not in _TIMES
+    return noun if paid and told else None
 
 
 def spent_by(anchor: Anchor) -> Token | None:

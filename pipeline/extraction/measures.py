@@ -20,7 +20,9 @@ from pipeline.extraction.clauses import (
     is_level,
     object_of,
     of_clause,
+    paid_to,
     spent_by,
+    subject_noun,
     verb_above,
 )
 from pipeline.extraction.noun_phrases import noun_phrase
@@ -44,7 +46,7 @@ def find_measure(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Me
     if anchor.quantity.dimension == "percent":
         share = share_of(anchor)
         if share is not None:
-            return _pronoun_read(share, before)
+            return _level_of(anchor, share) or _pronoun_read(share, before)
     if anchor.quantity.dimension == "count" and has_state(anchor):
         return carried(anchor, before) or Measure(span=None, head=None)
     for name, rule in _RULES:
@@ -55,7 +57,8 @@ def find_measure(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Me
             return Measure(span=noun_phrase(head, anchor), head=head, base=count_base(anchor), rule=name)
         if head is not None and head.lower_ in {"others", "other", "more"}:
             return carried(anchor, before) or Measure(span=noun_phrase(head, anchor), head=head, rule=name)
-    return carried(anchor, before) or _of_them(anchor) or _last_resort(anchor, previous)
+    found = carried(anchor, before)
+    return _what_they_are(anchor, found) or found or _of_them(anchor) or _last_resort(anchor, previous)
 
 
 def _pronoun_read(share: Measure, before: Sequence[tuple[Anchor, Measure]]) -> Measure:
@@ -67,6 +70,35 @@ def _pronoun_read(share: Measure, before: Sequence[tuple[Anchor, Measure]]) -> M
         pronoun = next((t for t in share.head.sent if t.lower_ == share.base.lower()), None)
     meant = stands_for(pronoun, before) if pronoun is not None else None
     return dataclasses.replace(share, base=meant) if meant is not None else share
+
+
+def _level_of(anchor: Anchor, share: Measure) -> Measure | None:
+    """ "The deficit widened to 5.5% of national income", "Women make up 40 percent of the force".
+
+    The subject is measured, and the share's whole is what it is compared with.
+    """
+    verb = verb_above(anchor.head)
+    if verb is None or share.rule != "share-of" or anchor.head.i < verb.i:
+        return None
+    head = climbed(anchor.head)
+    to_level = head.dep_ == "pobj" and head.head.lower_ in {"to", "at", "from"}
+    made_up = verb.lemma_.lower() in word_list("composing-verbs") and head.dep_ in {"attr", "dobj", "pobj"}
+    found = subject_noun(verb) if to_level or made_up else None
+    if found is None or found.pos_ not in NOUNS or found.i >= anchor.first or _is_empty(found):
+        return None
+    return Measure(span=noun_phrase(found, anchor), head=found, base=share.base, rule="share-level")
+
+
+def _what_they_are(anchor: Anchor, found: Measure | None) -> Measure | None:
+    """ "Of the 75 people arrested, 20 were minors": minors are counted, out of the people."""
+    verb = anchor.head.head
+    if anchor.head.dep_ != "nsubj" or verb.lemma_ != "be" or verb.i != anchor.last:
+        return None
+    noun = next((child for child in verb.children if child.dep_ == "attr"), None)
+    if noun is None or noun.tag_ != "NNS" or noun.i in anchor.taken:
+        return None
+    base = found.base if found is not None else None
+    return Measure(span=noun_phrase(noun, anchor), head=noun, base=base, rule="predicate")
 
 
 def _of_them(anchor: Anchor) -> Measure | None:
@@ -258,6 +290,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("money-in", _money_in),
     ("confined", _confinement),
     ("noun-of-quantity", _noun_of_quantity),
+    ("paid-to", paid_to),
     ("clause", of_clause),
     ("spent-by", spent_by),
 )
