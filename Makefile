@@ -1,5 +1,5 @@
 # Two commands matter: `make extract` runs the main job, `make test` passes the tests. Both do all set-up.
-# Yours to set: CORPUS=dir OUT=dir LIMIT=n WORKERS=n MODEL=name BENCH=dir PYTHON=python3.12
+# Yours to set: DATA=dir CORPUS=dir OUT=dir LIMIT=n WORKERS=n MODEL=name BENCH=dir PYTHON=python3.12
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -11,11 +11,11 @@ BIN = $(VENV)/bin
 FLAGS = $(if $(LIMIT),--limit $(LIMIT)) $(if $(WORKERS),--workers $(WORKERS)) $(if $(MODEL),--model $(MODEL))
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help extract compare check test lint evaluate bench bench-speed notebook lock clean
+.PHONY: help extract compare check test lint evaluate bench bench-speed train-quotes cross-validate-quotes notebook lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets, a sentence each
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # A stamp is newer than its lock file only when the install went through.
 $(VENV)/run.stamp: requirements.lock pyproject.toml
@@ -59,6 +59,15 @@ bench: $(VENV)/run.stamp ## run over every benchmark of BENCH and print one tabl
 
 bench-speed: $(VENV)/run.stamp ## CPU seconds of the whole extract beside bare spaCy; JSON=file writes the figures
 	$(BIN)/python bench/speed.py $(SPEED_CORPUS) $(if $(JSON),--json $(JSON))
+
+train-quotes: $(VENV)/run.stamp ## learn the weights of quotes anew from annotated articles: DATA=folder
+	$(BIN)/python scripts/learn_cue_weights.py $(or $(DATA),$(BENCH)/quotes)
+
+cross-validate-quotes: $(VENV)/run.stamp ## measure quotes on articles of DATA that nothing was learned from
+	$(BIN)/python scripts/cross_validate_quotes.py $(or $(DATA),$(BENCH)/quotes)
+
+bench-rereading: $(VENV)/run.stamp ## read every statistic of BENCH again by an independent reader
+	$(BIN)/python bench/rereading.py $(BENCH)
 
 notebook: $(VENV)/notebook.stamp ## open the review notebook on OUT
 	$(BIN)/jupytext --sync notebooks/review.py

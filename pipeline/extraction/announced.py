@@ -5,8 +5,16 @@ import dataclasses
 from spacy.tokens import Doc, Token
 
 from pipeline.extraction.cues import speech_verbs
-from pipeline.extraction.sources import SUBJECTS, Run, main_subject, near_subject, noun_phrase
-from pipeline.extraction.sources import speaker_of, tight, verb_cue
+from pipeline.extraction.sources import (
+    SUBJECTS,
+    Run,
+    main_subject,
+    near_subject,
+    noun_phrase,
+    speaker_of,
+    tight,
+    verb_cue,
+)
 from pipeline.extraction.speech import FARTHEST, Layout, Quotation
 
 _DASHES = "—–―-~"
@@ -117,7 +125,7 @@ def link_in_sentence(doc: Doc, layout: Layout, sentence: Run) -> Link | None:
 
 
 def _is_told(verb: Token) -> bool:
-    """Whether the writer tells the act of speaking, not a noun's clause or an aim: "the judge interrupted me"."""
+    """Whether the writer tells the act of speaking, not a noun's clause or an aim: "he interrupted me"."""
     if verb.lemma_.lower() in ("quote", "cite") or verb.tag_ == "VBG":
         return True
     return verb.dep_ not in ("relcl", "acl", "xcomp", "pcomp") and verb.tag_ != "VB"

@@ -67,7 +67,7 @@ def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
         verb = doc[place]
         if quotation.lead.start < quotation.lead.end and _goes_its_own_way(layout, verb):
             return None
-        if _may_follow(layout, verb) and (
+        if _may_follow(verb) and (
             verb.lemma_.lower() in speech_verbs() or _fronts(quotation, verb, near)
         ):
             cue = verb_cue(verb)
@@ -102,7 +102,7 @@ def _goes_its_own_way(layout: Layout, verb: Token) -> bool:
     )
 
 
-def _may_follow(layout: Layout, verb: Token) -> bool:
+def _may_follow(verb: Token) -> bool:
     """Whether a word after a quotation can be its cue: a finite verb, or what the parser takes for a name."""
     if verb.pos_ in ("NOUN", "PROPN"):
         return verb.dep_ not in _NOT_A_CUE and verb.lower_ not in ("point", "quotes")
@@ -111,11 +111,8 @@ def _may_follow(layout: Layout, verb: Token) -> bool:
 
 def _fronts(quotation: Quotation, verb: Token, near: list[int]) -> bool:
     """Whether any verb at all must tell what stands before it: `"Keep the tax in place," it recommended.`"""
-    if (
-        verb.pos_ != "VERB"
-        or verb.tag_ not in _FINITE
-        or quotation.inner.end - quotation.inner.start < _SENTENCE
-    ):
+    size = quotation.inner.end - quotation.inner.start
+    if verb.pos_ != "VERB" or verb.tag_ not in _FINITE or size < _SENTENCE:
         return False
     if any(
         child.dep_ in ("dobj", "acomp", "xcomp", "attr", "oprd") and child.i > verb.i
@@ -123,7 +120,10 @@ def _fronts(quotation: Quotation, verb: Token, near: list[int]) -> bool:
     ):
         return False
     fronted = any(child.dep_ == "ccomp" and child.i < near[0] for child in verb.children)
-    return fronted and quotation.lead.start == quotation.lead.end
+    inverted = verb.i == near[0] and any(
+        child.dep_ == "nsubj" and child.i > verb.i for child in verb.children
+    )
+    return (fronted or inverted) and quotation.lead.start == quotation.lead.end
 
 
 def _leads_on(doc: Doc, layout: Layout, quotation: Quotation, first: int) -> bool:
@@ -202,7 +202,7 @@ def _describes(verb: Token) -> bool:
 
 
 def _names_a_work(doc: Doc, quotation: Quotation, verb: Token, comma: int) -> bool:
-    """Whether marks hold the title of what the noun before the comma calls: he said in his book, “A Long Road”."""
+    """Whether marks hold the title of what stands before the comma: he said in his book, “A Long Road”."""
     noun = doc[comma - 1]
     if doc[comma].text != "," or comma - verb.i < 3 or noun.pos_ != "NOUN" or noun.head.i == verb.i:
         return False

@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 from pipeline.extraction.announced import Link, link_in_sentence, link_to_actor
 from pipeline.extraction.attributions import Proposal
 from pipeline.extraction.direct import last_character, link_beside
+from pipeline.extraction.quoted_content import content_of, is_gap
 from pipeline.extraction.signatures import signature_after
-from pipeline.extraction.sources import Run
+from pipeline.extraction.sources import Run, tight
 from pipeline.extraction.speech import Layout, Quotation
 from pipeline.extraction.utterances import Utterance
 
@@ -23,8 +24,6 @@ _WHOLE = 8
 """Tokens from which a quotation without any source is reported: shorter ones are slogans and headings."""
 _ANNOUNCES = (",", ":")
 _CLAUSES = ("clause", "question", "infinitive")
-_APART = (":", "(", "[", ";")
-"""Before a mark: the quotation is not part of the sentence that led to it."""
 
 
 class MarkedSpeech:
@@ -57,7 +56,8 @@ class MarkedSpeech:
         if link is not None:
             utterance = self._utterance(link)
             utterance.contents.extend(waiting.inner for waiting in self._adjoining(quotation))
-            utterance.contents.append(self._content(quotation, link))
+            content = content_of(self._doc, self._layout, quotation, link, self._by_head.get(link.head))
+            utterance.contents.append(content)
         elif self._stands_alone(quotation) or self._begins_anew(quotation):
             found = self._carried(quotation)
             if found is None:
@@ -67,13 +67,36 @@ class MarkedSpeech:
                 return
             utterance = found
             utterance.contents.append(quotation.inner)
+        elif (remark := self._remark(quotation)) is not None:
+            utterance = remark
         else:
             return
         self._waiting.clear()
         self._last = utterance, quotation
 
+    def _remark(self, quotation: Quotation) -> Utterance | None:
+        """The utterance that the next sentence goes on with, partly in marks and without a cue of its own.
+
+        “It never had a chance,” Lee said. Now “the whole council is for it” and plans a vote.
+        """
+        size = quotation.inner.end - quotation.inner.start
+        if self._last is None or size < _FEWEST_WORDS or self._outermost[quotation.outer.start] is not None:
+            return None
+        utterance, last = self._last
+        if last.marked.paragraph != quotation.marked.paragraph or utterance.source is None:
+            return None
+        sentence = self._layout.sentence(quotation.outer.start)
+        before = self._layout.sentence(sentence.start - 1) if sentence.start > 0 else None
+        told = utterance.cue is not None and before is not None and before.overlaps(utterance.cue)
+        if not told or any(head in self._by_head for head in range(sentence.start, sentence.end)):
+            return None
+        run = tight(self._doc, sentence.start, sentence.end)
+        if run is not None:
+            utterance.contents.append(run)
+        return utterance
+
     def _is_within_other(self, quotation: Quotation, link: Link) -> bool:
-        """Whether cue and quotation stand in what another says: `He said that she offered “a prayer” for him`."""
+        """Whether cue and quotation are what another says: `He said that she offered “a prayer” for him`."""
         last = self._doc[quotation.lead.end - 1].text
         if link.rule != "cue_then_quote" or last in _ANNOUNCES:
             return False
@@ -104,33 +127,17 @@ class MarkedSpeech:
         starts = self._layout.runs[quotation.marked.paragraph].start == quotation.outer.start
         return found[::-1] if starts else []
 
-    def _content(self, quotation: Quotation, link: Link) -> Run:
-        """The quotation, with the words of its sentence that belong to it: `It would "hurt," he said`."""
-        doc, layout = self._doc, self._layout
-        start, end = quotation.outer.start, quotation.outer.end
-        if link.rule == "quote_then_cue":
-            lead = [p for p in range(quotation.lead.start, start) if not _is_gap(doc, p)]
-            if lead and doc[start - 1].text not in _APART:
-                number = layout.inside[lead[0]]
-                start = lead[0] if number < 0 else layout.quotations[number].outer.start
-        proposal = self._by_head.get(link.head)
-        if proposal is not None and link.rule == "cue_then_quote":
-            for run in proposal.content:
-                if run.overlaps(quotation.outer) and last_character(layout, quotation) not in _FINAL:
-                    start, end = min(start, run.start), max(end, run.end)
-        return Run(start, end)
-
     def _stands_alone(self, quotation: Quotation) -> bool:
         """Whether a quotation is a sentence of its own, not a term or title within one."""
         around = (
             *range(quotation.lead.start, quotation.lead.end),
             *range(quotation.tail.start, quotation.tail.end),
         )
-        return all(_is_gap(self._doc, place) for place in around)
+        return all(is_gap(self._doc, place) for place in around)
 
     def _begins_anew(self, quotation: Quotation) -> bool:
         """Whether it begins a sentence in which the writer has the last word: `"We can," which he cannot.`"""
-        alone = all(_is_gap(self._doc, place) for place in range(quotation.lead.start, quotation.lead.end))
+        alone = all(is_gap(self._doc, place) for place in range(quotation.lead.start, quotation.lead.end))
         if not alone or quotation.inner.end - quotation.inner.start < _FEWEST_WORDS:
             return False
         if last_character(self._layout, quotation) in _FINAL:
@@ -188,8 +195,3 @@ def _outermost(size: int, proposals: Iterable[Proposal]) -> list[Proposal | None
                 for place in range(run.start, run.end):
                     found[place] = found[place] or proposal
     return found
-
-
-def _is_gap(doc: Doc, place: int) -> bool:
-    token = doc[place]
-    return bool(token.is_space or token.is_punct)

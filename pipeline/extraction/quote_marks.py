@@ -98,7 +98,7 @@ def _is_apostrophe(text: str, start: int, before: str, after: str) -> bool:
 
 
 def _pairs(marks: list[_Mark], text: str, paragraph: TextSpan, number: int) -> Iterator[Marked]:
-    """Pairs each opener with its closer: the next of its family, else the next double mark that only closes."""
+    """Pairs each opener with its closer: the next of its family, or a double mark that only closes."""
     closers = _next_closers(marks, text)
     place = 0
     while place < len(marks):

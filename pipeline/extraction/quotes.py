@@ -16,6 +16,7 @@ from pipeline.extraction.found import Attribution, Quote
 from pipeline.extraction.frames import propose
 from pipeline.extraction.likelihood import LEAST, likelihood
 from pipeline.extraction.marked_speech import MarkedSpeech
+from pipeline.extraction.quoted_content import with_more_quotations, without_remark
 from pipeline.extraction.signatures import turns
 from pipeline.extraction.sources import Run, main_subject, noun_phrase
 from pipeline.extraction.speech import Layout, lay_out
@@ -30,7 +31,6 @@ _FAIRLY, _SURER = 0.35, 0.48
 _GAP = 5
 _BETWEEN = frozenset({"DET", "ADJ", "ADV", "ADP", "NOUN", "PROPN"})
 """Words from an object to its judgement in marks."""
-_JOINS = frozenset({",", "and", "or", "but", "nor"})
 _LONG = 8
 """Tokens from which a quotation is surely more than a term."""
 
@@ -87,7 +87,7 @@ def _from_parse(doc: Doc, layout: Layout, proposals: Iterable[Proposal], taken: 
         runs = [_with_quotations(layout, run, proposal.cue) for run in proposal.content]
         if proposal.frame.startswith(("object", "predicate")):
             runs[-1] = _with_judgement(doc, layout, runs[-1])
-        runs[-1] = _with_more_quotations(doc, layout, runs[-1])
+        runs[-1] = without_remark(doc, layout, with_more_quotations(doc, layout, runs[-1]))
         whole = (taken.clipped(run) for run in runs)
         contents = [run for run in whole if run is not None]
         if contents:
@@ -171,22 +171,6 @@ def _with_judgement(doc: Doc, layout: Layout, run: Run) -> Run:
         if quotation.outer.start == place and not whole:
             return Run(run.start, quotation.outer.end)
     return run
-
-
-def _with_more_quotations(doc: Doc, layout: Layout, run: Run) -> Run:
-    """Content that ends in marks, with what is joined to it in marks: `“nagging,” “moaning” and “whining”`."""
-    end = run.end
-    while 0 < end < len(doc) and layout.inside[end - 1] >= 0:
-        place = end
-        while place < min(end + 2, len(doc)) and layout.inside[place] < 0 and doc[place].lower_ in _JOINS:
-            place += 1
-        if place == len(doc) or place == end and doc[end - 2].text != "," or layout.inside[place] < 0:
-            break
-        quotation = layout.quotations[layout.inside[place]]
-        if quotation.outer.start != place or layout.text[quotation.marked.content.start].isupper():
-            break
-        end = quotation.outer.end
-    return Run(run.start, end)
 
 
 def _rows(doc: Doc, layout: Layout, utterances: Sequence[Utterance]) -> list[Quote]:

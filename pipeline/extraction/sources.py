@@ -4,6 +4,8 @@ import dataclasses
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extraction.cues import is_listed
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _PHASES = frozenset(
@@ -98,7 +100,7 @@ def _phrase_end(child: Token) -> int:
 
 
 def is_set_off(clause: Token) -> bool:
-    """Whether a comma or dash stands before a clause, or before the closing mark before it: `“...,” adding that`."""
+    """Whether a comma or dash stands before a clause, closing marks left out: `“...,” adding that`."""
     first = clause.left_edge
     if first.i > 0 and first.text in _SETS_OFF:
         return True
@@ -140,6 +142,8 @@ def subject_of(verb: Token) -> Token | None:
                 return owner
         elif seen.dep_ == "ccomp" and seen.tag_ in ("VBG", "VB"):
             pass
+        elif _adds(seen) and head.dep_ == "ccomp" and head.head.i < head.i:
+            head = head.head
         elif seen.dep_ not in _CLIMBS:
             return None
         seen = head
@@ -195,6 +199,18 @@ _PUBLISHES = frozenset(
     {"release", "issue", "put", "send", "post", "write", "publish", "make", "give", "deliver", "sign", "hold"}
     | {"carry", "wave", "file", "circulate", "distribute", "share"}
 )
+
+
+def _adds(verb: Token) -> bool:
+    """Whether a participle goes on with what is said: "Lee said the vote could be close, adding ..."."""
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and is_set_off(verb)
+        and is_listed(verb.lemma_.lower(), "clause")
+    )
+
+
 _DOCUMENTS = frozenset(
     {"statement", "letter", "email", "e-mail", "release", "message", "memo", "memorandum", "tweet", "note"}
     | {"speech", "sign", "post", "report", "brief", "petition", "announcement", "remark", "comment", "video"}

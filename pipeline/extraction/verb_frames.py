@@ -4,10 +4,13 @@ from spacy.tokens import Token
 
 from pipeline.extraction.attributions import Proposal, around, is_infinitive, proposal, under
 from pipeline.extraction.contents import clause_end, phrase_end
+from pipeline.extraction.cues import is_listed
 from pipeline.extraction.sources import (
     SUBJECTS,
     Run,
     agent_of,
+    is_set_off,
+    main_subject,
     near_subject,
     noun_phrase,
     subject_of,
@@ -72,6 +75,9 @@ def _complement(verb: Token, right: list[Token], passive: bool) -> Proposal | No
     for child in right:
         if child.dep_ == "ccomp" or (child.dep_ == "advcl" and _first_word(child) in ("if", "whether")):
             return _clause(verb, child, right, passive)
+    found = _cut_off(verb) if is_listed(verb.lemma_.lower(), "clause") else None
+    if found is not None:
+        return found
     for child in right:
         if child.dep_ == "xcomp":
             return _open_clause(verb, child, right, passive)
@@ -85,6 +91,25 @@ def _complement(verb: Token, right: list[Token], passive: bool) -> Proposal | No
     return _passive_object(verb, right) if passive else None
 
 
+def _cut_off(verb: Token) -> Proposal | None:
+    """A clause that the parser hung elsewhere: "told diners at a coffee shop that “I need you”"."""
+    doc, last = verb.doc, verb.sent.end
+    if verb.tag_ == "VBG" and verb.dep_ in ("csubj", "nsubj") and verb.head.i > verb.i and is_set_off(verb):
+        content = tight(doc, verb.i + 1, verb.head.right_edge.i + 1)
+        return proposal(verb, "clause", verb_cue(verb), main_subject(verb), content)
+    for place in range(verb.i + 1, min(verb.i + _FARTHEST_THAT, last)):
+        word = doc[place]
+        if word.lower_ == "that" and word.dep_ == "mark" and word.head.i > place:
+            content = tight(doc, place, word.head.right_edge.i + 1)
+            return proposal(verb, "clause", verb_cue(verb), _speaker(verb, False), content)
+        if word.pos_ in ("VERB", "AUX"):
+            return None
+    return None
+
+
+_FARTHEST_THAT = 15
+
+
 def _first_word(clause: Token) -> str:
     return clause.left_edge.text.lower()
 
@@ -94,7 +119,7 @@ def _named(frame: str, passive: bool) -> str:
 
 
 def _speaker(verb: Token, passive: bool) -> Token | None:
-    """The subject, or the agent of a passive; "she is convinced that", "they are split on" tell her mind, theirs."""
+    """The subject, or the agent of a passive; "she is convinced that", "they are split on" tell minds."""
     if not passive:
         return subject_of(verb) or near_subject(verb)
     agent = agent_of(verb)
@@ -205,9 +230,13 @@ def _front(verb: Token, children: list[Token]) -> Proposal | None:
     subject = next((child for child in children if child.dep_ in SUBJECTS), None)
     if subject is None:
         return None
+    if _fronted_phrase(verb, children) is not None:
+        subject = [child for child in children if child.dep_ in SUBJECTS][-1]
     cue = verb_cue(verb)
     first = min(cue.start, subject.left_edge.i)
     clause = next((child for child in children if child.dep_ in ("ccomp", "dep") and child.i < verb.i), None)
+    if clause is None:
+        clause = _fronted_phrase(verb, children)
     if any(child.dep_ == "ccomp" and child.i > verb.i and _first_word(child) == "that" for child in children):
         return None  # "Asked about it on Monday, Lee said that ..."
     if clause is not None and clause.right_edge.i <= first:
@@ -216,6 +245,14 @@ def _front(verb: Token, children: list[Token]) -> Proposal | None:
     if verb.dep_ == "parataxis" and verb.head.i != verb.i:
         return around(verb, verb.head, "front", cue, noun_phrase(subject))
     return None
+
+
+def _fronted_phrase(verb: Token, children: list[Token]) -> Token | None:
+    """What the parser took for a subject before a comma: "The treaty signals decline, said Lee."."""
+    subjects = [child for child in children if child.dep_ in SUBJECTS]
+    if verb.dep_ != "ROOT" or len(subjects) < 2 or not subjects[0].i < verb.i < subjects[-1].i:
+        return None
+    return subjects[0] if verb.nbor(-1).text == "," else None
 
 
 def _as_clause(verb: Token, children: list[Token]) -> Proposal | None:
