@@ -6,26 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from pipeline import models
 from pipeline.extraction.lexemes import Lexeme, lex
+from pipeline.extraction.number_words import word_list
 
 LONGEST = 5
 _FILLERS = frozenset({"the", "another", "additional", "an", "a", "as", "estimated", "some", "only", "about"})
-_OF_DURATION = frozenset(
-    {
-        "for",
-        "of",
-        "just",
-        "well",
-        "lasted",
-        "lasting",
-        "took",
-        "takes",
-        "take",
-        "last",
-        "little",
-        "spent",
-        "slightly",
-    }
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +90,7 @@ def _holds(
         if end != number:  # "over the 10 years", "in the past 10 years"
             return False
         if duration:
-            return before in _OF_DURATION
+            return before in word_list("lasting")
         return row.phrase != "past" or before in {"went", "rose", "climbed", "grew", "surged", "soared"}
     if row.phrase == "some":
         return end == number and before not in {"in", "to", "at"}
@@ -114,6 +98,8 @@ def _holds(
         return end != number and lexemes[end].text == "-"
     if row.phrase == "c.":
         return lexemes[number].glued or before != ""
+    if row.phrase == "up to":  # "inching back up to 4.8 percent" names where it got
+        return before not in word_list("upward-motion")
     if row.phrase in {"near", "short of", "about"}:
         return before not in {"stop", "stopped", "fell"} or row.phrase != "short of"
     return True

@@ -10,7 +10,7 @@ from pipeline.extraction.anchors import Anchor, climbed
 from pipeline.extraction.ranges import ChangeRow
 
 _AMOUNT_VERBS = frozenset(
-    {"raise", "cut", "lift", "boost", "lose", "shed", "trim", "reduce", "slash", "gain", "expand"}
+    {"raise", "cut", "lift", "boost", "lose", "shed", "trim", "reduce", "slash", "gain", "expand", "add"}
 )
 _MOVED = frozenset({"percent", "money"})
 _POINTS = frozenset({"points", "point", "percentage", "notches", "places", "spots"})
@@ -27,7 +27,7 @@ def find_change(anchor: Anchor, previous: tuple[Anchor, str | None] | None) -> s
     quantity = anchor.quantity
     if _is_share_of_whole(anchor):
         return None
-    if quantity.signed and quantity.dimension in _MOVED:
+    if quantity.signed and quantity.dimension == "percent":
         return quantity.signed
     if previous is not None and previous[1] and _restates(anchor, previous[0]):
         return previous[1]
@@ -116,7 +116,10 @@ def _from_verb(anchor: Anchor) -> str | None:
 
 
 def _adverbs_between(token: Token, anchor: Anchor) -> bool:
-    gap = anchor.doc[token.head.i + 1 : anchor.first] if token.head.i < anchor.first else None
-    return gap is not None and all(
-        t.pos_ in {"ADV", "PART"} or t.tag_ == "RP" or (t.pos_ == "ADP" and t.dep_ == "prt") for t in gap
+    """Whether only adverbs and particles stand between: "inching back up to 4.8 percent" names a level."""
+    if token.head.i >= anchor.first:
+        return False
+    return all(
+        t.lower_ != "to" and (t.pos_ in {"ADV", "PART"} or t.tag_ == "RP" or t.dep_ == "prt")
+        for t in anchor.doc[token.head.i + 1 : anchor.first]
     )

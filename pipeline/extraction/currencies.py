@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline import models
-from pipeline.extraction.lexemes import Lexeme, lex
+from pipeline.extraction.lexemes import Lexeme, lex, stands_near
+from pipeline.extraction.number_words import word_list
 
 LONGEST_NAME = 5
 
@@ -32,6 +33,8 @@ class CurrencyWord:
     code: str
     multiplier: float = 1.0
     by_country: str = ""
+    near: str = ""
+    """Words of which one must stand near: `pounds` are money beside `paid` and a weight beside `weighs`."""
 
     def code_in(self, country: str | None) -> str:
         table = dict(pair.split(":") for pair in self.by_country.split("|") if pair)
@@ -80,9 +83,18 @@ def is_sign(lexeme: Lexeme) -> bool:
     return lexeme.text in _rows("sign")
 
 
-def read_money(lexemes: Sequence[Lexeme], first: int, last: int, country: str | None) -> Money | None:
-    """The currency of the number at lexemes `[first, last)`, None when it is no money."""
-    return _before(lexemes, first, last, country) or _after(lexemes, first, last, country)
+def read_money(
+    lexemes: Sequence[Lexeme], first: int, last: int, country: str | None, joint: int = 0
+) -> Money | None:
+    """The currency of the number at lexemes `[first, last)`, None when it is no money.
+
+    `joint` is how many words may stand between the number and a name: `millions of dollars`.
+    """
+    return (
+        _before(lexemes, first, last, country)
+        or _after(lexemes, first, last, country)
+        or (_named(lexemes, first, last + joint, country) if joint and _near(lexemes, last - 1) else None)
+    )
 
 
 def _near(lexemes: Sequence[Lexeme], at: int) -> bool:
@@ -103,6 +115,8 @@ def _before(lexemes: Sequence[Lexeme], first: int, last: int, country: str | Non
     if lexemes[at].text == "." and at and lexemes[at - 1].text in {"Rs", "Rp"}:
         at -= 1
     letters = _rows("letters").get(lexemes[at].text)
+    if letters and not _is_meant(letters, lexemes, at, at + 1):
+        letters = None
     prefix = _rows("dollar prefix").get(lexemes[at].lower)
     if prefix and lexemes[first].glued and at and lexemes[at - 1].text == "$" and lexemes[at].glued:
         return Money(code=prefix.code, first=at - 1, last=last)
@@ -141,20 +155,61 @@ def _after(lexemes: Sequence[Lexeme], first: int, last: int, country: str | None
     at = last
     if lexemes[at].text == "-" and lexemes[at].glued and _near(lexemes, at):
         at += 1
-    for length in range(LONGEST_NAME, 0, -1):
-        words = lexemes[at : at + length]
-        named = _names().get(tuple(lexeme.lower for lexeme in words)) if len(words) == length else None
-        if named and not any(lexeme.first for lexeme in words):
-            return Money(
-                code=named.code_in(country), first=first, last=at + length, multiplier=named.multiplier
-            )
+    named = _named(lexemes, first, at, country)
+    if named:
+        return named
     sign = _rows("sign").get(lexemes[at].text)
     if sign and (at + 1 >= len(lexemes) or lexemes[at + 1].kind != "number"):
         return Money(code=sign.code_in(country), first=first, last=at + 1)
     if lexemes[at].text in _codes() or lexemes[at].text == "BTC":
         code = "XBT" if lexemes[at].text == "BTC" else lexemes[at].text
         return Money(code=code, first=first, last=at + 1)
-    return _scaled_code(lexemes, first, at) or _small_coin(lexemes, first, at)
+    return (
+        _scaled_code(lexemes, first, at)
+        or _small_coin(lexemes, first, at)
+        or _letters_after(lexemes, first, at, country)
+    )
+
+
+def _named(lexemes: Sequence[Lexeme], first: int, at: int, country: str | None) -> Money | None:
+    """`5 euros`, `10 us dollar`, `3 million pounds`, longest name first."""
+    for length in range(LONGEST_NAME, 0, -1):
+        words = lexemes[at : at + length]
+        named = _names().get(tuple(lexeme.lower for lexeme in words)) if len(words) == length else None
+        if named and not any(lexeme.first for lexeme in words):
+            if not _is_meant(named, lexemes, at, at + length):
+                return None
+            return Money(
+                code=named.code_in(country), first=first, last=at + length, multiplier=named.multiplier
+            )
+    return None
+
+
+def _is_meant(word: CurrencyWord, lexemes: Sequence[Lexeme], at: int, end: int) -> bool:
+    """Whether a word that has other senses is money here: "paid 40 pounds", not "40 pounds of flour"."""
+    if not word.near:
+        return True
+    following = lexemes[end].lower if end < len(lexemes) and not lexemes[end].first else ""
+    return following != "of" and stands_near(lexemes, at, _context(word))
+
+
+@functools.cache
+def _context(word: CurrencyWord) -> frozenset[str]:
+    """The words that tell; a list of `models/number_contexts.csv` is named with an `@`."""
+    words = set(word.near.split("|"))
+    for name in sorted(entry[1:] for entry in words if entry.startswith("@")):
+        words |= word_list(name)
+    return frozenset(words)
+
+
+def _letters_after(lexemes: Sequence[Lexeme], first: int, at: int, country: str | None) -> Money | None:
+    """`500 kr`, `40 kn`, `18 R`: as written, behind digits."""
+    word = _rows("letters after").get(lexemes[at].text)
+    if word is None or lexemes[at - 1].kind != "number" or not _is_meant(word, lexemes, at, at + 1):
+        return None
+    if at + 1 < len(lexemes) and lexemes[at + 1].glued and lexemes[at + 1].kind != "sign":
+        return None
+    return Money(code=word.code_in(country), first=first, last=at + 1)
 
 
 def _scaled_code(lexemes: Sequence[Lexeme], first: int, at: int) -> Money | None:

@@ -7,11 +7,7 @@ from pipeline.extraction.lexemes import Lexeme
 
 def scaled(value: float, factor: float) -> float:
     """The product as written in decimals: 2.3 million is 2300000.0, not 2299999.9999999995."""
-    product = value * factor
-    rounded = round(product, 6)
-    return (
-        float(round(rounded)) if abs(rounded - round(rounded)) < 1e-6 * max(1.0, factor * 1e-9) else rounded
-    )
+    return value if factor == 1 else float(f"{value * factor:.15g}")
 
 
 def with_fraction(lexemes: Sequence[Lexeme], value: float, place: int) -> tuple[float, int]:
@@ -35,3 +31,23 @@ def with_fraction(lexemes: Sequence[Lexeme], value: float, place: int) -> tuple[
     if more is not None and not lexemes[place].glued and value == int(value):
         return value + more, place + 3
     return value, place
+
+
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_MINUS = frozenset("-−–")
+
+
+def with_power(lexemes: Sequence[Lexeme], value: float, place: int) -> tuple[float, int]:
+    """`2×10^9`, `1.99 × 10−30`, `3 x 10⁶`: the value with its power of ten, and one past the last lexeme."""
+    signs = [lexeme.lower for lexeme in lexemes[place : place + 5]]
+    if len(signs) < 3 or signs[0] not in {"×", "x"} or signs[1] != "10" or lexemes[place].first:
+        return value, place
+    at = place + 2 + (signs[2] == "^")
+    negative = at < len(lexemes) and lexemes[at].text.translate(_RAISED) in _MINUS
+    at += negative
+    exponent = lexemes[at].text.translate(_RAISED) if at < len(lexemes) else ""
+    if not (exponent.isdecimal() and len(exponent) < 3 and lexemes[at].glued):
+        return value, place
+    if at == place + 2 and lexemes[at].kind == "number":
+        return value, place
+    return float(f"{value!r}e{'-' * negative}{exponent}"), at + 1

@@ -7,7 +7,7 @@ letters stick to (`5G`, `49ers`, `F-16`, `21st`) is part of a name or an ordinal
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from pipeline.extraction.bounds import bound_before
+from pipeline.extraction.bounds import bound_after, bound_before
 from pipeline.extraction.currencies import Money, read_money
 from pipeline.extraction.digits import scaled
 from pipeline.extraction.lexemes import Lexeme
@@ -31,6 +31,8 @@ class Element:
     """Whether the unit joins on with a hyphen and so qualifies a noun: `12-cent dividend`."""
     signed: str | None = None
     """`up` or `down` where a plus or minus sign is written."""
+    points: bool = False
+    """Whether it is in percentage points: a difference of shares."""
 
 
 def find_elements(lexemes: Sequence[Lexeme], country: str | None) -> list[Element]:
@@ -70,6 +72,8 @@ def _is_one(lexemes: Sequence[Lexeme], at: int) -> bool:
     unit = read_unit(lexemes, at + 1, digits=False)
     if unit is None or unit.by_symbol or unit.hyphened or unit.dimension == "percent":
         return False
+    if bound_after(lexemes, unit.last) is not None:  # "a mile or so"
+        return True
     bound = bound_before(lexemes, at, duration=unit.dimension == "time")
     return bound is not None and bound.name != "at_most" and lexemes[bound.at].lower != "some"
 
@@ -112,8 +116,17 @@ def _letters_precede(lexemes: Sequence[Lexeme], first: int) -> bool:
     return first > 0 and lexemes[first].glued and lexemes[first - 1].kind == "word"
 
 
+def _is_code(lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """`4B` of "apartment 4B" is no number; "4.5B" and "4B people" are billions."""
+    last = number.last - 1
+    if lexemes[last].text not in {"B", "T"} or not lexemes[number.first].text.isdecimal():
+        return False
+    following = lexemes[number.last] if number.last < len(lexemes) else None
+    return following is None or following.first or following.kind != "word"
+
+
 def _money(lexemes: Sequence[Lexeme], number: Number, floor: int, country: str | None) -> Element | None:
-    money = read_money(lexemes, number.first, number.last, country)
+    money = read_money(lexemes, number.first, number.last, country, joint(lexemes, number))
     if money is None or money.first < floor:
         return None
     if _letters_follow(lexemes, number.last) and money.last == number.last:
@@ -139,12 +152,9 @@ def _money(lexemes: Sequence[Lexeme], number: Number, floor: int, country: str |
 
 def _measured(lexemes: Sequence[Lexeme], number: Number) -> Element | None:
     """A number with a unit, or a bare count; None where letters stick to the digits."""
-    if number.form == "digits" and _letters_precede(lexemes, number.first):
+    if number.form == "digits" and (_letters_precede(lexemes, number.first) or _is_code(lexemes, number)):
         return None
-    after = number.last + _article_after(lexemes, number)
-    unit = read_unit(lexemes, after, digits=number.form == "digits")
-    if after > number.last and (unit is None or unit.dimension == "percent"):
-        unit = None
+    unit = _unit_after(lexemes, number)
     number, unit = _metres(lexemes, number, unit)
     if unit is None:
         if number.form == "digits" and _letters_follow(lexemes, number.last):
@@ -159,17 +169,30 @@ def _measured(lexemes: Sequence[Lexeme], number: Number) -> Element | None:
         dimension=unit.dimension,
         multiplier=unit.multiplier,
         hyphened=unit.hyphened,
+        points=unit.points,
     )
 
 
-def _article_after(lexemes: Sequence[Lexeme], number: Number) -> int:
-    """How many words join a fraction and its unit: `half an hour`, `three-quarters of a mile`."""
-    if number.form != "fraction":
-        return 0
-    words = [lexeme.lower for lexeme in lexemes[number.last : number.last + 2]]
-    if words[:1] in (["a"], ["an"]):
-        return 1
-    return 2 if words in (["of", "a"], ["of", "an"]) else 0
+def _unit_after(lexemes: Sequence[Lexeme], number: Number) -> Unit | None:
+    """The unit right after a number, after what joins the two, or after a bound: "1,400-plus acres"."""
+    digits = number.form == "digits"
+    unit = read_unit(lexemes, number.last + joint(lexemes, number), digits=digits)
+    bound = bound_after(lexemes, number.last) if unit is None and number.form in {"digits", "words"} else None
+    return read_unit(lexemes, bound.at, digits=False) if bound is not None else unit
+
+
+_JOINTS = {
+    "fraction": (("a",), ("an",), ("of", "a"), ("of", "an"), ("of", "one"), ("of", "1")),
+    "vague": (("of",),),
+}
+
+
+def joint(lexemes: Sequence[Lexeme], number: Number) -> int:
+    """How many words join a number and its unit: `half an hour`, `half of 1 percent`, `millions of miles`."""
+    after = tuple(lexeme.lower for lexeme in lexemes[number.last : number.last + 2])
+    return max(
+        (len(words) for words in _JOINTS.get(number.form, ()) if after[: len(words)] == words), default=0
+    )
 
 
 _ACROSS = "unit-across"
@@ -206,7 +229,7 @@ def _with_sign(lexemes: Sequence[Lexeme], element: Element, floor: int) -> Eleme
         at -= 1
     negative = dataclasses.replace(element, first=at, value=-element.value, signed="down")
     if lexemes[at].lower == "minus":
-        return negative
+        return negative if at == 0 or lexemes[at - 1].lower != "or" else element  # "plus or minus 3 points"
     opens = glued and not lexemes[at].glued and not lexemes[at].first
     if opens and lexemes[at].text in {"-", "−"}:
         return negative

@@ -7,6 +7,7 @@ letters and signs; `glued` tells whether anything stood between.
 
 import dataclasses
 import re
+from collections.abc import Sequence, Set
 
 from pipeline.spans import paragraphs
 
@@ -58,6 +59,25 @@ def lex(text: str) -> list[Lexeme]:
         found.append(Lexeme(start, stop, kind, surface, lower, start == end, start in starts))
         end = stop
     return found
+
+
+REACH = 12
+"""How many lexemes away a word still tells what a symbol means."""
+
+
+def stands_near(lexemes: Sequence[Lexeme], at: int, words: Set[str]) -> bool:
+    """Whether one of the words stands within `REACH` lexemes of a place, in the same paragraph."""
+    for place in range(at, min(len(lexemes), at + REACH)):
+        if place > at and lexemes[place].first:
+            break
+        if lexemes[place].lower in words:
+            return True
+    for place in range(at - 1, max(-1, at - REACH), -1):
+        if lexemes[place + 1].first:
+            break
+        if lexemes[place].lower in words:
+            return True
+    return False
 
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")

@@ -6,7 +6,7 @@ A recursive descent over lexemes. What cannot be read for sure is no number: `1,
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from pipeline.extraction.digits import scaled, with_fraction
+from pipeline.extraction.digits import scaled, with_fraction, with_power
 from pipeline.extraction.lexemes import Lexeme, digits_value
 from pipeline.extraction.number_words import kind, suffixes, words
 
@@ -68,6 +68,9 @@ def _digits(lexemes: Sequence[Lexeme], at: int) -> Number | None:
         return None
     place = at + 1
     value, place = with_fraction(lexemes, value, place)
+    power, after = with_power(lexemes, value, place)
+    if after > place:
+        return Number(first=at, last=after, value=power, coefficient=power, form="digits")
     if place < len(lexemes) and lexemes[place].glued and lexemes[place].kind == "word":
         known = words().get(lexemes[place].lower)
         if known and known.kind == "vulgar":
@@ -185,8 +188,7 @@ def _after_article(lexemes: Sequence[Lexeme], at: int) -> Number | None:
     number = _magnified(lexemes, at, place, 1.0, "words")
     if not vague:
         return number
-    value = number.value * count
-    return dataclasses.replace(number, value=value, form="words" if count > 1 else "vague")
+    return dataclasses.replace(number, value=number.value * count, form="vague")
 
 
 def _vague(lexemes: Sequence[Lexeme], at: int, place: int, value: float) -> Number:

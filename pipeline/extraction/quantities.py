@@ -13,6 +13,7 @@ from pipeline.extraction.lexemes import Lexeme, lex
 from pipeline.extraction.number_traps import traps
 from pipeline.extraction.number_words import word_list
 from pipeline.extraction.ranges import Group, groups
+from pipeline.extraction.rates import over_populations
 from pipeline.spans import TextSpan
 
 
@@ -51,7 +52,7 @@ def find_quantities(text: str, country: str | None = None) -> list[Quantity]:
     kept = [element for element, spot in zip(elements, spots, strict=True) if not trapped.overlaps(spot)]
     found: list[Quantity] = []
     floor = 0
-    for group in groups(lexemes, kept):
+    for group in groups(lexemes, over_populations(lexemes, kept)):
         quantity, floor = _quantity(lexemes, group, floor, found[-1] if found else None)
         if quantity is not None:
             found.append(quantity)
@@ -74,9 +75,9 @@ def _quantity(
     bound = bound_before(lexemes, group.first, duration=passes)
     if bound is not None and bound.at < floor:
         bound = None
-    after = bound_after(lexemes, group.last)
+    after = bound_after(lexemes, group.last) or _bound_within(lexemes, group)
     first = bound.at if bound else group.first
-    last = after.at if after else group.last
+    last = max(after.at, group.last) if after else group.last
     converts = _converts(lexemes, group, before, floor)
     number_last = group.high.number.last if group.high else group.low.number.last
     name, rule = _bound(group, bound, after)
@@ -96,10 +97,23 @@ def _quantity(
             signed=group.low.signed,
             bounded=bound is not None or after is not None,
             converts=converts,
-            rule=joined(group.rule, rule),
+            rule=joined(group.rule, _kind_of_unit(group), rule),
         ),
         last,
     )
+
+
+def _kind_of_unit(group: Group) -> str:
+    """The rule that made the unit something else than it looks: percentage points are not percent."""
+    if (group.high or group.low).points:
+        return "points"
+    return "population" if group.unit.startswith("/") and "10*" in group.unit else ""
+
+
+def _bound_within(lexemes: Sequence[Lexeme], group: Group) -> Bound | None:
+    """A bound between number and unit: "1,400-plus acres", "500 or more miles"."""
+    found = bound_after(lexemes, group.low.number.last) if group.high is None else None
+    return found if found is not None and found.at < group.last else None
 
 
 def _is_few(group: Group) -> bool:
@@ -163,7 +177,10 @@ def _as_share(lexemes: Sequence[Lexeme], group: Group) -> tuple[float, str, str]
 
 
 def _converts(lexemes: Sequence[Lexeme], group: Group, before: Quantity | None, floor: int) -> bool:
-    """`100 kilometers (60 miles)`, `296 hp (224 kW`: an opening bracket is all that stands between."""
-    if before is None or group.first != floor + 1 or lexemes[floor].text not in {"(", "/"}:
+    """`100 kilometers (60 miles)`, `296 hp (224 kW / 300 PS)`: only a bracket or slash stands between."""
+    if before is None or group.first != floor + 1:
+        return False
+    sign = lexemes[floor].text
+    if sign not in {"(", "/"} and not (before.converts and sign in {";", ","}):
         return False
     return group.unit != before.unit and group.unit != "count" and before.unit != "count"

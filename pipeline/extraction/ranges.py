@@ -8,10 +8,12 @@ import functools
 from collections.abc import Sequence
 
 from pipeline import models
+from pipeline.extraction.bounds import bound_before
 from pipeline.extraction.digits import scaled
 from pipeline.extraction.elements import Element
 from pipeline.extraction.lexemes import Lexeme
 from pipeline.extraction.number_words import word_list
+from pipeline.extraction.shared_units import between, share_units, with_unit_of
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +46,7 @@ _DASH = {("-",), ("–",), ("—",), ("‑",), ("‐",), ("−",)}
 _OR = {("or",), ("-", "or"), ("-", "or", "-")}
 _SHARES = {("in",), ("-", "in", "-"), ("out", "of"), ("in", "every"), ("of", "every"), ("out", "of", "every")}
 _SOFT = "softening"
-_LISTED = {
-    (",",),
-    ("and",),
-    ("or",),
-    (",", "and"),
-    (",", "or"),
-    ("-", ","),
-    ("-", "and"),
-    ("-", "or"),
-    ("-", ",", "and"),
-}
+_FEW = 12
 
 
 @functools.cache
@@ -66,7 +58,7 @@ def change_forms() -> frozenset[str]:
 
 def groups(lexemes: Sequence[Lexeme], elements: Sequence[Element]) -> list[Group]:
     """Elements, put together where they are one quantity; in order."""
-    shared = _share_units(lexemes, list(elements))
+    shared = share_units(lexemes, list(elements))
     found: list[Group] = []
     at = 0
     while at < len(shared):
@@ -86,13 +78,6 @@ def _single(element: Element) -> Group:
         dimension=element.dimension,
         rule=element.number.form,
     )
-
-
-def between(lexemes: Sequence[Lexeme], start: int, end: int) -> tuple[str, ...] | None:
-    """The words between two places, None across a paragraph border or over more than four lexemes."""
-    if end - start > 4 or any(lexeme.first for lexeme in lexemes[start : end + 1]):
-        return None
-    return tuple(lexeme.lower for lexeme in lexemes[start:end])
 
 
 def _lead(lexemes: Sequence[Lexeme], first: int) -> tuple[str, int]:
@@ -116,8 +101,8 @@ def _joined(lexemes: Sequence[Lexeme], elements: list[Element], at: int) -> Grou
             return coins
     if words in _SHARES:
         return _ratio(low, high)
-    if words == ("of",) and low.value == 1 and low.number.form == "words":
-        return _ratio(low, high)
+    if words == ("of",) and low.value == 1 and low.number.form == "words" and high.value <= _FEW:
+        return _ratio(low, high)  # "one of three", not "one of 2,200 owners"
     return _range(lexemes, elements, at, words)
 
 
@@ -159,6 +144,8 @@ def _range(
 ) -> Group | None:
     """A range of two elements; a movement instead gives them the unit they share and no group."""
     low, high = elements[at], elements[at + 1]
+    if _is_chain(lexemes, elements, at, words):
+        return None
     lead, first = _lead(lexemes, low.first)
     head = words[:1] if words and set(words[1:]) <= word_list(_SOFT) else words
     connector = next((c for c in (words, head) if c in _TO or c in _DASH or c in _OR or c == ("and",)), None)
@@ -171,9 +158,10 @@ def _range(
         return None
     low, high = alike
     reach = 7 if lead == "from" else 3
-    movement = connector == ("to",) and lead != "between" and _moves(lexemes, first, reach)
+    moves = connector == ("to",) and lead != "between" and _moves(lexemes, first, reach)
+    movement = moves and (lead == "from" or not _is_spread(lexemes, elements, at))
     if movement or not low.value < high.value:
-        if lead == "from" or movement:
+        if lead == "from" or movement or high.dimension == "percent":  # "52 to 38 percent"
             elements[at], elements[at + 1] = low, high
         return None
     start = first if lead else low.first
@@ -188,6 +176,32 @@ def _range(
         dimension=high.dimension,
         rule="range",
     )
+
+
+def _is_chain(
+    lexemes: Sequence[Lexeme], elements: Sequence[Element], at: int, words: tuple[str, ...]
+) -> bool:
+    """ "from $160 to $180 to $200": three figures, of which no two are the ends of a range."""
+    if words != ("to",):
+        return False
+    ahead, behind = elements[at + 1 : at + 3], elements[at - 1 : at] if at else []
+    return (len(ahead) == 2 and between(lexemes, ahead[0].last, ahead[1].first) == words) or (
+        bool(behind) and between(lexemes, behind[0].last, elements[at].first) == words
+    )
+
+
+def _is_spread(lexemes: Sequence[Lexeme], elements: Sequence[Element], at: int) -> bool:
+    """Whether a change is stated as a range: "rose 5 to 7 percent", "lost an estimated $2 to $3 million".
+
+    A movement states its unit twice: "rose 5 percent to 7 percent".
+    """
+    low, high = elements[at], elements[at + 1]
+    shares_unit = low.unit == "count" and high.dimension == "percent"
+    shares_magnitude = low.number.magnitude == 1 < high.number.magnitude and low.value * 10 < high.value
+    if shares_unit or (shares_magnitude and low.value < high.number.coefficient):
+        return True
+    bound = bound_before(lexemes, low.first, duration=False)
+    return bound is not None and bound.name == "approximately" and low.value < high.value <= 3 * low.value
 
 
 def _are_neighbours(low: Element, high: Element, lexemes: Sequence[Lexeme]) -> bool:
@@ -208,12 +222,12 @@ def _alike(low: Element, high: Element, *, tight: bool) -> tuple[Element, Elemen
     6,327" is a share and a level.
     """
     if low.unit == "count" and high.unit != "count":
-        low = _as(low, high)
+        low = with_unit_of(low, high)
     elif high.unit == "count" and low.unit != "count":
         if not tight and low.dimension != "money":
             return None
-        high = _as(high, low)
-    if low.unit != high.unit:
+        high = with_unit_of(high, low)
+    if low.unit != high.unit or (low.points != high.points):  # "half a point to 4.5 percent"
         return None
     first, second = low.number, high.number
     if (
@@ -224,17 +238,6 @@ def _alike(low: Element, high: Element, *, tight: bool) -> tuple[Element, Elemen
     ):
         low = dataclasses.replace(low, value=scaled(low.value, second.magnitude))
     return low, high
-
-
-def _as(element: Element, other: Element) -> Element:
-    return dataclasses.replace(
-        element,
-        unit=other.unit,
-        dimension=other.dimension,
-        multiplier=other.multiplier,
-        value=scaled(element.value, other.multiplier),
-        hyphened=other.hyphened,
-    )
 
 
 def _moves(lexemes: Sequence[Lexeme], first: int, reach: int) -> bool:
@@ -248,30 +251,3 @@ def _moves(lexemes: Sequence[Lexeme], first: int, reach: int) -> bool:
             return False
         at -= 1
     return False
-
-
-def _share_units(lexemes: Sequence[Lexeme], elements: list[Element]) -> list[Element]:
-    """`12 and 15 percent`, `7- or 8-inch`: a bare number takes the unit of the next in its list."""
-    for at in range(len(elements) - 2, -1, -1):
-        low, high = elements[at], elements[at + 1]
-        if low.unit != "count" or high.unit == "count" or low.number.form not in {"digits", "words"}:
-            continue
-        signed = high.dimension == "money" and high.first < high.number.first
-        words = between(lexemes, low.last, high.first)
-        if signed and words == ("or",) and low.number.form == "digits":
-            elements[at] = _as(low, high)
-        listed = words in _LISTED and (words != (",",) or _goes_on(lexemes, elements, at + 1))
-        close = high.dimension in {"percent", "time", "money"} or high.hyphened
-        if not signed and listed and (close or words in {("or",), ("and",)}):
-            elements[at] = _as(low, high)
-    return elements
-
-
-def _goes_on(lexemes: Sequence[Lexeme], elements: list[Element], at: int) -> bool:
-    """Whether an element is itself followed by `and` or `or` and one of the same unit: a real list."""
-    if at + 1 >= len(elements):
-        return False
-    words = between(lexemes, elements[at].last, elements[at + 1].first)
-    return (
-        words is not None and words[-1:] in (("and",), ("or",)) and elements[at].unit == elements[at + 1].unit
-    )

@@ -8,7 +8,7 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from pipeline import models
-from pipeline.extraction.lexemes import Lexeme
+from pipeline.extraction.lexemes import Lexeme, stands_near
 from pipeline.extraction.numbers import HYPHENS
 
 LONGEST = 5
@@ -30,6 +30,20 @@ class UnitRow:
     """As written, only when nothing stands between digits and symbol."""
     multiplier: float = 1.0
     """How many of `code` one is: a decade is 10 a."""
+    near: str = ""
+    """Words of which one must stand near for the spellings to count: `F` is a farad beside a capacitor."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ShareWord:
+    """A row of `models/share_words.csv`: how shares are written, as hundredths of a whole."""
+
+    form: str
+    multiplier: float
+    """How many percent one is: a basis point is 0.01."""
+    points: bool
+    """Whether it states a difference of two shares: percentage points."""
+    example: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,48 +57,45 @@ class Unit:
     by_symbol: bool = False
     hyphened: bool = False
     """`47-mile`, `12-percent`: the unit qualifies a noun."""
+    points: bool = False
+    """`percentage points`: the unit is percent, and what is stated is a difference of shares."""
 
 
 @functools.cache
-def _by_words() -> Mapping[tuple[str, ...], UnitRow]:
-    found: dict[tuple[str, ...], UnitRow] = {}
+def _by_words() -> Mapping[tuple[str, ...], tuple[UnitRow, ...]]:
+    found: dict[tuple[str, ...], tuple[UnitRow, ...]] = {}
     for row in models.load("units.csv", UnitRow):
         for form in filter(None, row.words.split("|")):
-            found[tuple(form.replace(".", "").split())] = row
+            key = tuple(form.replace(".", "").split())
+            found[key] = (*found.get(key, ()), row)
     return found
 
 
 @functools.cache
-def _by_symbol(glued: bool) -> Mapping[str, UnitRow]:
-    found: dict[str, UnitRow] = {}
+def _by_symbol(glued: bool) -> Mapping[str, tuple[UnitRow, ...]]:
+    found: dict[str, tuple[UnitRow, ...]] = {}
     for row in models.load("units.csv", UnitRow):
-        forms = row.symbols.split("|") + (row.glued.split("|") if glued else [])
-        found.update((form, row) for form in forms if form)
+        for form in filter(None, row.symbols.split("|") + (row.glued.split("|") if glued else [])):
+            found[form] = (*found.get(form, ()), row)
     return found
 
 
 @functools.cache
-def dimensions() -> Mapping[str, str]:
-    """UCUM code -> dimension."""
-    return {row.code: row.dimension for row in models.load("units.csv", UnitRow)}
+def _context(row: UnitRow) -> frozenset[str]:
+    return frozenset(row.near.split("|")) if row.near else frozenset()
 
 
-_SHARES: Mapping[tuple[str, ...], tuple[str, float]] = {
-    ("%",): ("percent", 1.0),
-    ("％",): ("percent", 1.0),
-    ("percent",): ("percent", 1.0),
-    ("pct",): ("percent", 1.0),
-    ("per", "cent"): ("percent", 1.0),
-    ("per-cent",): ("percent", 1.0),
-    ("percentage", "point"): ("percent", 1.0),
-    ("percentage", "points"): ("percent", 1.0),
-    ("percent", "point"): ("percent", 1.0),
-    ("percent", "points"): ("percent", 1.0),
-    ("pp",): ("percent", 1.0),
-    ("basis", "point"): ("percent", 0.01),
-    ("basis", "points"): ("percent", 0.01),
-    ("bps",): ("percent", 0.01),
-}
+def _meant(rows: Sequence[UnitRow], lexemes: Sequence[Lexeme], at: int) -> UnitRow | None:
+    """Which of the units that share a spelling: those that need a word near come first."""
+    for row in sorted(rows, key=lambda row: not row.near):
+        if not row.near or stands_near(lexemes, at, _context(row)):
+            return row
+    return None
+
+
+@functools.cache
+def _shares() -> Mapping[tuple[str, ...], ShareWord]:
+    return {tuple(row.form.split()): row for row in models.load("share_words.csv", ShareWord)}
 
 
 def read_unit(lexemes: Sequence[Lexeme], at: int, *, digits: bool) -> Unit | None:
@@ -101,11 +112,16 @@ def read_unit(lexemes: Sequence[Lexeme], at: int, *, digits: bool) -> Unit | Non
 
 
 def _share(lexemes: Sequence[Lexeme], at: int) -> Unit | None:
-    for length in (2, 1):
-        found = _SHARES.get(tuple(lexeme.lower for lexeme in lexemes[at : at + length]))
+    for length in (3, 2, 1):
+        found = _shares().get(tuple(lexeme.lower for lexeme in lexemes[at : at + length]))
         if found and at + length <= len(lexemes):
-            code, multiplier = found
-            return Unit(code=code, last=at + length, multiplier=multiplier, dimension="percent")
+            return Unit(
+                code="percent",
+                last=at + length,
+                multiplier=found.multiplier,
+                dimension="percent",
+                points=found.points,
+            )
     return None
 
 
@@ -126,7 +142,7 @@ def _in_words(lexemes: Sequence[Lexeme], at: int) -> Unit | None:
         place += 1
     table = _by_words()
     for length in range(len(forms), 0, -1):
-        row = table.get(tuple(forms[:length]))
+        row = _meant(table.get(tuple(forms[:length]), ()), lexemes, at)
         if row:
             return _unit(row, ends[length - 1])
     return None
@@ -145,7 +161,7 @@ def _symbol(lexemes: Sequence[Lexeme], at: int, digits: bool) -> Unit | None:
     glued = lexemes[at].glued
     for length in (3, 2, 1):
         surface = _surface(lexemes, at, length)
-        row = _by_symbol(glued).get(surface) if surface else None
+        row = _meant(_by_symbol(glued).get(surface, ()), lexemes, at) if surface else None
         if row and _plausible(lexemes, at + length, surface):
             return _per_symbol(lexemes, _unit(row, at + length, by_symbol=True))
     return None
@@ -158,7 +174,7 @@ def _surface(lexemes: Sequence[Lexeme], at: int, length: int) -> str:
     return "".join(lexeme.text for lexeme in parts)
 
 
-_SINGLE_LETTERS = frozenset("AFVWshlgC")
+_SINGLE_LETTERS = frozenset("AFKVWbghlmstC")
 
 
 def _plausible(lexemes: Sequence[Lexeme], after: int, surface: str) -> bool:
@@ -178,7 +194,7 @@ def _per_symbol(lexemes: Sequence[Lexeme], unit: Unit) -> Unit:
         return unit
     for length in (2, 1):
         surface = _surface(lexemes, below, length)
-        row = _by_symbol(True).get(surface) if surface else None
+        row = _meant(_by_symbol(True).get(surface, ()), lexemes, below) if surface else None
         if row and _plausible(lexemes, below + length, surface):
             code = f"{unit.code}/{row.code}"
             return dataclasses.replace(unit, code=code, last=below + length, dimension=code)
@@ -189,14 +205,30 @@ _TIMES_OF_RATES = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
 
 
 def _rate(lexemes: Sequence[Lexeme], unit: Unit) -> Unit:
-    """`40 hours a week` -> h/wk, `52,000 barrel-a-day` -> [bbl_us]/d; shares and money keep their unit."""
+    """`40 hours a week` -> h/wk, `5 milligrams per kilogram` -> mg/kg; shares and money keep their unit."""
     if unit.dimension in {"percent", "count"} or "/" in unit.code:
         return unit
-    per = rate_time(lexemes, unit.last)
+    per = rate_time(lexemes, unit.last) or _below(lexemes, unit.last)
     if per is None or per.code == unit.code:
         return unit
     code = f"{unit.code}/{per.code}"
     return dataclasses.replace(unit, code=code, last=per.last, dimension=code)
+
+
+def _below(lexemes: Sequence[Lexeme], at: int) -> Unit | None:
+    """The unit of `per kilogram`, `per square metre`, singular only."""
+    if at >= len(lexemes) or lexemes[at].lower != "per" or lexemes[at].first:
+        return None
+    unit = _in_words(lexemes, at + 1)
+    if unit is None or unit.multiplier != 1.0 or unit.code.startswith("/"):
+        return None
+    return None if lexemes[unit.last - 1].lower.endswith("s") else unit
+
+
+def per_unit(lexemes: Sequence[Lexeme], at: int) -> str | None:
+    """The code of what a number is stated per: `a day` -> d, `per square mile` -> [smi_us]."""
+    below = rate_time(lexemes, at) or _below(lexemes, at)
+    return below.code if below else None
 
 
 def rate_time(lexemes: Sequence[Lexeme], at: int) -> Unit | None:

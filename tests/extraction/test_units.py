@@ -7,7 +7,7 @@ from pipeline.extraction.bounds import BoundRow
 from pipeline.extraction.currencies import CurrencyRow
 from pipeline.extraction.number_traps import TrapRow, compiled
 from pipeline.extraction.quantities import find_quantities
-from pipeline.extraction.units import UnitRow
+from pipeline.extraction.units import ShareWord, UnitRow
 
 UNITS = models.load("units.csv", UnitRow)
 BOUNDS = models.load("bounds.jsonl", BoundRow)
@@ -20,10 +20,16 @@ def codes(text: str, country: str | None = None) -> list[tuple[float, str]]:
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=f"{row.code}-{n}") for n, row in enumerate(UNITS)])
 def test_every_spelling_of_a_unit_is_read(row: UnitRow) -> None:
+    expected = [(12 * row.multiplier, row.code)]
+    near, *_ = row.near.split("|")
     for form in filter(None, row.words.split("|")):
-        assert codes(f"It came to 12 {form}.") == [(12 * row.multiplier, row.code)], form
+        assert codes(f"It came to 12 {form} {near}.") == expected, form
     for form in filter(None, row.symbols.split("|")):
-        assert codes(f"It came to 12{form}, they said.") == [(12 * row.multiplier, row.code)], form
+        assert codes(f"It came to 12 {form}, they said of the {near}.") == expected, form
+        if form.isalpha() and row.near:
+            assert codes(f"It came to 12 {form} in all, they said.") != expected, form
+    for form in filter(None, row.glued.split("|")):
+        assert codes(f"It came to 12{form}, they said.") == expected, form
 
 
 @pytest.mark.parametrize("row", models.load("currencies.csv", CurrencyRow), ids=lambda row: row.code)
@@ -107,3 +113,91 @@ def test_ranges(text: str, low: float, high: float) -> None:
 )
 def test_movements_are_two_figures(text: str, values: list[float]) -> None:
     assert [(found.value, found.value_high) for found in find_quantities(text)] == [(v, None) for v in values]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It rose from $160 to $180 to $200.", [160, 180, 200]),
+        ("It rose by half a percentage point to 4.5 percent.", [0.5, 4.5]),
+        ("It rose 5 percent to 7 percent.", [5, 7]),
+    ],
+)
+def test_steps_and_movements_are_no_ranges(text: str, values: list[float]) -> None:
+    assert [(found.value, found.value_high) for found in find_quantities(text)] == [(v, None) for v in values]
+
+
+@pytest.mark.parametrize(
+    "text", ["Prices rose 5 to 7 percent.", "It lost an estimated $5 million to $7 million."]
+)
+def test_a_change_can_be_a_range(text: str) -> None:
+    (found,) = find_quantities(text)
+    assert found.value_high == pytest.approx(found.value * 1.4)
+    assert found.bound == "range"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12 deaths per 100,000 people", [(12, "/10*5")]),
+        ("4.7 per 1,000 live births", [(4.7, "/10*3")]),
+        ("4 to 6 cases for every 10,000 people", [(4, "/10*4")]),
+        ("8 litres per 100 km", [(8, "L/(10*2.km)")]),
+        ("$3 per 1,000 residents", [(3, "USD")]),
+        ("5 milligrams per kilogram", [(5, "mg/kg")]),
+        ("Rates per 100,000 differ. There were 12 cases.", [(12, "count")]),
+        ("one doctor per 250 residents", [(1, "count"), (250, "count")]),
+    ],
+)
+def test_rates(text: str, expected: list[tuple[float, str]]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They paid 2 million pounds for it.", [(2e6, "GBP")]),
+        ("They paid for 40 pounds of flour.", [(40, "[lb_av]")]),
+        ("It weighs 40 pounds.", [(40, "[lb_av]")]),
+        ("The ticket cost 150 kn.", [(150, "HRK")]),
+        ("The wind blew at 55 kn.", [(55, "[kn_i]")]),
+        ("A fine of R45 million was paid.", [(45e6, "ZAR")]),
+        ("The R22 coolant is banned.", []),
+        ("A capacitor of 2.5 F failed.", [(2.5, "F")]),
+        ("It will be 70 F, a high for May.", [(70, "[degF]")]),
+        ("It is 200 m deep.", [(200, "m")]),
+        ("millions of dollars", [(1e6, "USD")]),
+        ("half of 1 percent", [(0.5, "percent")]),
+        ("2 × 10^4 grams", [(20_000, "g")]),
+        ("1.99×10−30 kg", [(1.99e-30, "kg")]),
+        ("He lives in apartment 4B.", []),
+        ("It is worth 4.5B.", [(4.5e9, "count")]),
+    ],
+)
+def test_what_stands_near_tells_a_symbol(text: str, expected: list[tuple[float, str]]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["2 percentage points", "25 basis points", "a 3-percentage-point lead", "2 pp"]
+)
+def test_points_are_told_from_percent_by_their_rule(text: str) -> None:
+    (found,) = find_quantities(text)
+    assert found.unit == "percent"
+    assert "points" in found.rule.split("+")
+    (share,) = find_quantities("2 percent")
+    assert "points" not in share.rule.split("+")
+
+
+@pytest.mark.parametrize("row", models.load("share_words.csv", ShareWord), ids=lambda row: row.form)
+def test_every_spelling_of_a_share_is_read(row: ShareWord) -> None:
+    (found,) = find_quantities(f"It came to {row.example}.")
+    assert found.unit == "percent"
+    assert ("points" in found.rule.split("+")) == row.points
+    assert found.value == pytest.approx(float("".join(filter(str.isdecimal, row.example))) * row.multiplier)
+
+
+def test_all_conversions_in_a_bracket_are_marked() -> None:
+    found = find_quantities("It has just under 296 hp (224 kW / 300 PS) and cost 2 euros ($2.2; £1.7).")
+    assert [quantity.converts for quantity in found] == [False, True, True, False, True, True]
+    assert [quantity.bound for quantity in found[:3]] == ["less_than"] * 3
