@@ -1,10 +1,14 @@
-"""Attributes statistics: by the quote that they stand in, else by the source of their sentence."""
+"""Attributes statistics: by the quote that they stand in, else by the source of their sentence.
+
+Where neither says who, by who counted: "The county reported six deaths", "put the number at 350".
+"""
 
 import bisect
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from pipeline.extraction.counters import who_counted
 from pipeline.extraction.found import Attribution, Quote, Statistic
 
 _WHOLE_SENTENCE = ("front:", "source_phrase:", "as_clause:")
@@ -27,7 +31,8 @@ def attribute(
         if index >= 0 and quotes[index].span.contains(statistic.span):
             found.append((quotes[index].attribution, index))
             continue
-        found.append((by_sentence.get(_place(borders, statistic.span.start)), None))
+        stated = by_sentence.get(_place(borders, statistic.span.start))
+        found.append((stated or who_counted(doc, statistic.span), None))
     return found
 
 

@@ -1,32 +1,32 @@
 """The event that a statistic counts: its verb as a lemma, who did it, whether it is denied.
 
 Light verbs are seen through ("made 47 arrests" is `arrest`), words of state too ("24 people dead" is `die`).
+The event that stands closest to the quantity wins: a state, what a noun names ("the release of 400
+prisoners"), a participle ("400 people arrested by ICE"), and at last the verb of the clause.
 """
 
 import dataclasses
-import functools
-from collections.abc import Mapping
 
 from spacy.tokens import Span, Token
 
-from pipeline import models
-from pipeline.extraction.anchors import NOUNS, Anchor, climbed
-from pipeline.extraction.clauses import person_before
+from pipeline.extraction.agents import agent_of_noun, agent_of_verb, in_passive
+from pipeline.extraction.anchors import NOUNS, Anchor
+from pipeline.extraction.denial import is_denied
+from pipeline.extraction.event_words import deed, event_words
+from pipeline.extraction.number_words import word_list
+from pipeline.extraction.ranges import change_forms
 from pipeline.extraction.shares import Measure
-from pipeline.extraction.syntax import is_negated, is_passive, passive_agent, subject, subtree, trimmed
+from pipeline.extraction.syntax import is_passive, subject
 
 _CLAUSAL = frozenset({"advcl", "conj", "ccomp", "xcomp", "parataxis"})
 _SAYING = frozenset({"say", "report", "admit", "tell", "recall"})
-_INTO_STATES = frozenset({"be", "become", "fall", "find", "get", "go", "leave", "lie", "remain"})
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class EventWord:
-    """A row of `models/event_words.csv`: a noun or adjective that names an event, or a light verb."""
-
-    word: str
-    kind: str
-    action: str = ""
+_INTO_STATES = frozenset(
+    {"be", "become", "fall", "find", "get", "go", "leave", "lie", "remain", "report", "come"}
+)
+_MOVED = frozenset({"airlift", "bring", "place", "put", "rush", "send", "take", "transport"})
+_EMPTY = frozenset({"be", "have"})
+_PARTICLES = frozenset({"up", "down", "off", "out", "over", "back", "away", "in"})
+_STEPS = 8
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,46 +38,91 @@ class Event:
     negated: bool = False
 
 
-@functools.cache
-def _words(kind: str) -> Mapping[str, str]:
-    return {row.word: row.action for row in models.load("event_words.csv", EventWord) if row.kind == kind}
-
-
 def find_event(anchor: Anchor, measure: Measure) -> Event:
     """The event of a statistic with its agent."""
     noun = measure.head if measure.head is not None and not measure.carried else None
-    verb = _own_verb(noun) or _verb(climbed(anchor.head)) or (_verb(noun) if noun is not None else None)
-    if verb is not None and anchor.quantity.dimension == "percent":
-        verb = _said_of_themselves(verb)
-    denied = verb is not None and is_negated(verb)
-    nominal = _nominal(noun)
-    if nominal is not None:
-        return Event(action=nominal, negated=denied)
-    state = _state(verb) if verb is not None else None
-    named = state or _named(noun, anchor)
-    if verb is None or state or (named and verb.lemma_.lower() in _words("light")):
-        return Event(action=named, agent=_agent(verb, anchor, noun) if verb else None, negated=denied)
-    if verb.lemma_.lower() in {"be", "have"} or verb.tag_ == "MD":
+    verb = _governing(anchor, noun, measure)
+    denied = is_denied(verb, anchor)
+    counted = _counted(noun, measure, anchor, verb)
+    state = _state_beside(anchor, noun) or (_state_of_verb(verb) if verb is not None else None)
+    if state is not None:
+        left = verb is not None and verb.lemma_ == "leave"
+        agent = agent_of_verb(verb, anchor, counted) if left and verb is not None else None
+        return Event(action=state, agent=agent, negated=denied)
+    named = _naming(anchor, measure.head, verb)
+    if named is not None:
+        return Event(action=deed(named), agent=_agent_of_named(named, verb, anchor, counted), negated=denied)
+    if verb is None or verb.lemma_.lower() in _EMPTY or verb.tag_ == "MD":
         return Event(negated=denied)
-    return Event(action=_lemma(verb, anchor), agent=_agent(verb, anchor, noun), negated=denied)
+    action = _goal(verb) or _lemma(verb, anchor)
+    return Event(action=action, agent=agent_of_verb(verb, anchor, counted), negated=denied)
+
+
+def _counted(noun: Token | None, measure: Measure, anchor: Anchor, verb: Token | None) -> Token | None:
+    """The noun that can be no agent, being what is counted or what rose and fell.
+
+    "Pruitt has raised $6.2 million": she is what the money is said of, and she raised it.
+    """
+    if noun is None or measure.rule not in {"clause", "spent-by"} or anchor.quantity.dimension != "money":
+        return noun
+    if verb is None or verb.lemma_.lower() in word_list("measuring-verbs"):
+        return noun
+    if verb.lemma_.lower() in word_list("spending"):
+        return None
+    return noun if verb.lower_ in change_forms() | word_list("movers") else None
+
+
+def _governing(anchor: Anchor, noun: Token | None, measure: Measure) -> Token | None:
+    """The verb that says what happens to the counted."""
+    clause = _verb_of_quantity(anchor)
+    own = _own_verb(noun)
+    # "did not release 47 of the inmates that ICE had asked for": that is said of all the inmates
+    part = measure.rule.startswith("share-of") or measure.base is not None
+    if own is not None and not (clause is not None and part):
+        return own
+    verb = clause or (_verb(noun) if noun is not None else None)
+    if verb is not None and anchor.quantity.dimension == "percent":
+        return _said_of_themselves(verb)
+    return verb
 
 
 def _said_of_themselves(verb: Token) -> Token:
     """ "81 percent said they had eaten eggs": what they did, not that they said so."""
     if verb.lemma_.lower() not in _SAYING:
         return verb
-    return next((c for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "VERB" and c.i > verb.i), verb)
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.pos_ == "VERB" and child.i > verb.i:
+            doer = subject(child)
+            if doer is None or doer.pos_ == "PRON":
+                return child
+    return verb
 
 
-def _state(verb: Token) -> str | None:
-    """ "Three people are dead", "have fallen ill", "was found guilty"."""
+def _state_beside(anchor: Anchor, noun: Token | None) -> str | None:
+    """ "24 dead", "24 people dead", "50 injured"; not "30 injured passengers", "workers sick leave"."""
+    states = event_words("adjective")
+    places = [anchor.after(), noun.nbor(1) if noun is not None and noun.i + 1 < len(noun.doc) else None]
+    for token in places:
+        if token is None or token.lower_ not in states:
+            continue
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            return None  # "400 people arrested by ICE": a verb with its agent
+        after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        if after is None or after.pos_ not in NOUNS | {"ADJ"} or after.dep_ == "npadvmod":
+            return states[token.lower_]
+    return None
+
+
+def _state_of_verb(verb: Token) -> str | None:
+    """ "Three people are dead", "have fallen ill", "went missing", "was found guilty"."""
     if verb.lemma_.lower() not in _INTO_STATES:
         return None
-    states = _words("adjective")
-    found = next(
-        (c for c in verb.children if c.i > verb.i and c.lower_ in states and c.dep_ not in _CLAUSAL), None
-    )
-    return states[found.lower_] if found is not None else None
+    states = event_words("adjective")
+    for child in verb.children:
+        near = child.i - verb.i in {1, 2} or child.dep_ not in _CLAUSAL
+        if child.i > verb.i and child.lower_ in states and near:
+            return states[child.lower_]
+    return None
 
 
 def _own_verb(noun: Token | None) -> Token | None:
@@ -89,27 +134,72 @@ def _own_verb(noun: Token | None) -> Token | None:
             continue
         passive = child.dep_ == "acl" and child.tag_ == "VBN"
         gap = child.dep_ == "relcl" and subject(child) is not None and not _has_object(child)
-        if passive or (gap and not is_passive(child)):
+        if passive or (gap and not is_passive(child) and not _is_relative(subject(child))):
             return child
     return None
 
 
-def _nominal(noun: Token | None) -> str | None:
-    """ "the release of 400 prisoners" -> release."""
-    if noun is None or noun.dep_ != "pobj" or noun.head.lower_ != "of":
-        return None
-    return _words("noun").get(noun.head.head.lemma_.lower())
+def _is_relative(doer: Token | None) -> bool:
+    """ "prisoners who escaped": the counted are the subject."""
+    return doer is not None and doer.tag_ in {"WDT", "WP"}
 
 
 def _has_object(verb: Token) -> bool:
     return any(child.dep_ == "dobj" and child.tag_ not in {"WDT", "WP"} for child in verb.children)
 
 
+def _naming(anchor: Anchor, noun: Token | None, verb: Token | None) -> Token | None:
+    """The noun that names the event: "the release of 400 prisoners", "made 47 arrests", "a rise of 5%"."""
+    for token in (anchor.head, noun):
+        above = _of_what(token)
+        if above is not None and deed(above) is not None and above.i not in anchor.taken:
+            return above
+    if noun is None or deed(noun) is None or noun.i in anchor.taken:
+        return None
+    lemma = verb.lemma_.lower() if verb is not None else "be"
+    seen_through = lemma in event_words("light") or lemma in event_words("telling") or lemma in _EMPTY
+    return noun if seen_through or (verb is not None and verb.tag_ == "MD") else None
+
+
+def _of_what(token: Token | None) -> Token | None:
+    """The noun before the `of` that a quantity or its noun stands after."""
+    for _ in range(_STEPS):
+        if token is None or token.head.i == token.i:
+            return None
+        if token.dep_ == "pobj" and token.head.lower_ == "of":
+            above = token.head.head
+            return above if above.pos_ in NOUNS and above.i < token.i else None
+        if token.dep_ not in {"nummod", "quantmod", "compound", "nmod", "amod", "conj"}:
+            return None
+        token = token.head
+    return None
+
+
+def _agent_of_named(named: Token, verb: Token | None, anchor: Anchor, counted: Token | None) -> Span | None:
+    """Who stands beside the noun, else the subject of a light verb: "ICE carried out 30 raids"."""
+    found = agent_of_noun(named, anchor, counted)
+    if found is not None or verb is None or verb.lemma_.lower() not in event_words("light"):
+        return found
+    done = named.dep_ in {"dobj", "conj"} or (in_passive(verb) and named.dep_ == "nsubjpass")
+    return agent_of_verb(verb, anchor, counted) if done else None
+
+
+def _verb_of_quantity(anchor: Anchor) -> Token | None:
+    """The verb above the quantity; of coordinated quantities, that of the first."""
+    token = anchor.head
+    while token.dep_ == "conj" and token.head.i < token.i:
+        if token.head.pos_ == "VERB":  # "won 81 seats in 2019 and just 44 in 2023"
+            return token.head
+        token = token.head
+    return _verb(token)
+
+
 def _verb(token: Token) -> Token | None:
     """The verb above, through the prepositions and nouns that the quantity hangs on."""
-    steps = 0
-    while token.head.i != token.i and steps < 8:
-        token, steps = token.head, steps + 1
+    for _ in range(_STEPS):
+        if token.head.i == token.i:
+            return None
+        token = token.head
         if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound", "prep"}:
             return token
         if token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"}:
@@ -117,63 +207,33 @@ def _verb(token: Token) -> Token | None:
     return None
 
 
-def _named(noun: Token | None, anchor: Anchor) -> str | None:
-    """ "47 arrests" -> arrest, "24 people dead" -> die, "50 injured" -> injure."""
-    after = anchor.after()
-    states = _words("adjective")
-    if after is not None and after.lower_ in states:
-        return states[after.lower_]
-    if noun is None:
+def _goal(verb: Token) -> str | None:
+    """ "took 12 people into custody" -> detain, "was rushed to the hospital" -> hospitalize."""
+    if verb.lemma_.lower() not in _MOVED:
         return None
-    following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
-    if following is not None and following.lower_ in states:
-        return states[following.lower_]
-    return _words("noun").get(noun.lemma_.lower())
+    goals = event_words("goal")
+    for preposition in verb.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in {"in", "into", "to", "under", "on"}:
+            for noun in preposition.children:
+                if noun.dep_ == "pobj" and noun.lower_ in goals:
+                    return goals[noun.lower_]
+    return None
 
 
 def _lemma(verb: Token, anchor: Anchor) -> str:
-    """The lemma with its particle: `turn down`."""
+    """The lemma with its particle: `turn down`, `walk out`."""
     particle = next((child for child in verb.children if child.dep_ == "prt"), None)
+    lemma = verb.lemma_.lower()
     if particle is None and anchor.after_particle() and verb.i == anchor.first - 2:
         particle = verb.nbor(1)
-    lemma = verb.lemma_.lower()
+    if particle is None and verb.lower_ not in change_forms():
+        particle = next((c for c in verb.children if _is_particle(c, verb)), None)
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
 
 
-def _agent(verb: Token, anchor: Anchor, noun: Token | None) -> Span | None:
-    """Subject of an active verb, `by` phrase of a passive one; never the counted itself."""
-    doer = passive_agent(verb) if is_passive(verb) or verb.dep_ == "acl" else subject(verb)
-    if doer is None and verb.dep_ in {"advcl", "xcomp", "pcomp"} and not is_passive(verb):
-        above = _verb(verb)
-        doer = subject(above) if above is not None and not is_passive(above) else None
-    if doer is not None and doer.tag_ in {"WDT", "WP"}:
-        doer = person_before(verb.head, doer) if verb.dep_ == "relcl" else None
-    if (
-        doer is None
-        or doer.i in anchor.taken
-        or doer.pos_ not in NOUNS | {"PRON"}
-        or doer == noun
-        or _in_dateline(doer, verb)
-        or (doer.lower_ in {"there", "it"} and verb.pos_ == "AUX")
-    ):
-        return None
-    start = doer.i
-    while start > subtree(doer).start and not _is_border(doer.doc[start - 1]):
-        start -= 1
-    span = doer.doc[start : doer.i + 1]
-    if span.start < anchor.last and anchor.first < span.end:
-        return None
-    return trimmed(span)
-
-
-def _in_dateline(doer: Token, verb: Token) -> bool:
-    """ "PELL CROSSING, Mich. — The river tore through": small models take the dateline for the subject."""
-    start = doer.sent.start
-    return doer.i - start < 6 and any(
-        t.text in {"—", "–", "--", "-"} for t in doer.doc[doer.i + 1 : min(start + 10, verb.i)]
-    )
-
-
-def _is_border(token: Token) -> bool:
-    """What no name goes across: "PELL CROSSING, Mich. — The river"."""
-    return token.is_space or token.text in {"—", "–", "--", "-", "―", ":", ";", ")", "“", "”", '"'}
+def _is_particle(child: Token, verb: Token) -> bool:
+    """ "walked out", "sent back 3,200": parsers call some particles adverbs."""
+    if child.i != verb.i + 1 or child.dep_ != "advmod" or child.lower_ not in _PARTICLES:
+        return False
+    after = child.nbor(1) if child.i + 1 < len(child.doc) else None
+    return after is None or after.pos_ != "ADP"

@@ -27,7 +27,7 @@ from pipeline.extraction.clauses import (
 )
 from pipeline.extraction.noun_phrases import noun_phrase
 from pipeline.extraction.number_words import word_list
-from pipeline.extraction.shares import Measure, count_base, share_of
+from pipeline.extraction.shares import Measure, count_base, share_of, share_of_counted
 from pipeline.extraction.syntax import subject
 
 _EMPTY_HEADS = "empty-heads"
@@ -44,7 +44,7 @@ def find_measure(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Me
     if anchor.quantity.converts and previous:
         return dataclasses.replace(previous[1], rule="same-as-converted", carried=True)
     if anchor.quantity.dimension == "percent":
-        share = share_of(anchor)
+        share = share_of(anchor) or share_of_counted(anchor, before)
         if share is not None:
             return _level_of(anchor, share) or _pronoun_read(share, before)
     if anchor.quantity.dimension == "count" and has_state(anchor):

@@ -1,11 +1,15 @@
 """What a share is a share of, and what a count is a part of."""
 
 import dataclasses
+from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
 from pipeline.extraction.anchors import NOUNS, Anchor, modified_noun, noun_after, of_phrase
 from pipeline.extraction.noun_phrases import noun_phrase
+
+_NO_WHOLES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT"})
+_LOOKED_BACK = 4
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +98,16 @@ def _antecedent(whole: Token, verb: Token | None) -> Token | None:
         return whole if whole.pos_ in NOUNS | {"NUM", "PRON", "ADJ"} else None
     if verb is not None and verb.dep_ == "relcl" and verb.head.pos_ in NOUNS:
         return verb.head
-    return next(
-        (
-            t
-            for t in reversed(whole.doc[whole.sent.start : whole.i])
-            if t.tag_ in {"NNS", "NN", "NNP"} and t.i < whole.i - 2
-        ),
-        None,
-    )
+    nouns = [
+        token
+        for token in whole.doc[whole.sent.start : whole.i - 2]
+        if token.tag_ in {"NNS", "NN", "NNP", "NNPS"} and token.ent_type_ not in _NO_WHOLES
+    ]
+    many = [token for token in nouns if token.tag_ in {"NNS", "NNPS"}] or nouns
+    # "arrested 5,200 people at 12 sites, 64% of whom": the counted, not where they were
+    acting = [token for token in many if token.dep_ != "pobj" or token.head.lower_ == "of"]
+    found = acting or many
+    return found[-1] if found else None
 
 
 def _possessed(verb: Token) -> Token | None:
@@ -118,6 +124,35 @@ def _with_conjuncts(head: Token) -> Span:
             last = child
     phrase = noun_phrase(head)
     return head.doc[phrase.start : last.i + 1]
+
+
+def share_of_counted(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Measure | None:
+    """A share alone is one of those counted before, in this sentence or the last.
+
+    "The force has 3,100 officers. About 22 percent are women": measure women, base officers.
+    """
+    verb = anchor.head.head
+    alone = anchor.head.dep_ in {"nsubj", "nsubjpass"} and anchor.last - 1 == anchor.head.i
+    if not alone or verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    for earlier, measure in reversed(before[-_LOOKED_BACK:]):
+        if anchor.sentence.start - earlier.sentence.end > 1:
+            return None
+        many = measure.head is not None and measure.head.tag_ in {"NNS", "NNPS"}
+        if earlier.quantity.dimension == "count" and many and measure.span is not None:
+            base = measure.span.text
+            had = _possessed(verb) or _equalled(verb)
+            if had is not None:
+                return Measure(span=_with_conjuncts(had), head=had, base=base, rule="share-have")
+            return dataclasses.replace(measure, base=base, rule="share-of", carried=True)
+    return None
+
+
+def _equalled(verb: Token) -> Token | None:
+    """ "22 percent are women"."""
+    if verb.lemma_ != "be":
+        return None
+    return next((child for child in verb.children if child.dep_ == "attr" and child.pos_ == "NOUN"), None)
 
 
 def count_base(anchor: Anchor) -> str | None:

@@ -1,0 +1,114 @@
+"""Who counted a number, where no speech is reported: "The county reported six deaths".
+
+Four ways of print: `counted` ("Police recorded 47 arrests", also passive), `put-at` ("put the number at
+350"), `by-count` ("by the department's count") and `data-show` ("Figures from the port show exports fell").
+"""
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.extraction.actor_words import actor_nouns
+from pipeline.extraction.agents import in_passive, phrase_of, subject_or_by
+from pipeline.extraction.event_words import event_words
+from pipeline.extraction.found import Attribution
+from pipeline.extraction.syntax import text_span
+from pipeline.spans import TextSpan
+
+_STEPS = 8
+_WITHIN = frozenset(
+    {"nummod", "quantmod", "compound", "nmod", "amod", "advmod", "conj", "appos", "npadvmod", "dep"}
+)
+_NAMED = frozenset({"ORG", "PERSON", "GPE", "NORP"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we"})
+_SHOWING = frozenset({"show", "shows", "showed", "indicate", "indicates", "indicated", "suggest", "suggests"})
+_FURTHEST = 14
+
+
+def who_counted(doc: Doc, number: TextSpan) -> Attribution | None:
+    """The attribution of a number to who counted or estimated it; None where the sentence names nobody."""
+    span = doc.char_span(number.start, number.end, alignment_mode="expand")
+    if span is None:
+        return None
+    return _by_verb(span) or _by_count(span) or _by_data(span)
+
+
+def _attribution(speaker: Span | None, cue: Span | Token, rule: str) -> Attribution | None:
+    if speaker is None:
+        return None
+    return Attribution(speaker=text_span(speaker), cue=text_span(cue), rule=rule)
+
+
+def _by_verb(number: Span) -> Attribution | None:
+    """ "The county reported six deaths", "put the number at 350", "six deaths were reported by it"."""
+    token = number.root
+    for _ in range(_STEPS):
+        above = token.head
+        if above.i == token.i:
+            return None
+        if above.pos_ == "VERB":
+            return _counted(token, above)
+        if token.dep_ not in _WITHIN and not _through(token):
+            return None
+        token = above
+    return None
+
+
+def _through(token: Token) -> bool:
+    """ "a profit of $3 million", "put the number at 350"."""
+    preposition = token.head if token.dep_ == "pobj" else token
+    return preposition.dep_ == "prep" and preposition.lower_ in {"of", "at"}
+
+
+def _counted(token: Token, verb: Token) -> Attribution | None:
+    lemma = verb.lemma_.lower()
+    if token.dep_ == "prep":
+        if token.lower_ != "at" or lemma not in event_words("putting"):
+            return None
+        rule = "put-at"
+    elif token.dep_ in {"dobj", "nsubjpass"} and lemma in event_words("counting"):
+        rule = "counted"
+    else:
+        return None
+    if (token.dep_ == "nsubjpass") != in_passive(verb) and rule == "counted":
+        return None
+    doer = subject_or_by(verb)
+    if doer is None or not _is_source(doer):
+        return None
+    return _attribution(phrase_of(doer, verb), verb, rule)
+
+
+def _is_source(noun: Token) -> bool:
+    """Whether a noun can count: a body, a person, a report; not "the index recorded a loss of 5 percent"."""
+    if noun.pos_ == "PRON":
+        return noun.lower_ in _PRONOUNS
+    lemma = noun.lemma_.lower()
+    known = noun.ent_type_ in _NAMED or lemma in actor_nouns() or lemma in event_words("source")
+    return known or (noun.is_upper and noun.is_alpha and len(noun) > 1)
+
+
+def _by_count(number: Span) -> Attribution | None:
+    """ "By the department's count, 212 officers have quit"."""
+    for by in number.sent:
+        if by.lower_ != "by":
+            continue
+        for noun in by.children:
+            owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+            if noun.lemma_.lower() in event_words("estimate") and owner is not None and owner.pos_ != "PRON":
+                speaker = owner.doc[max(owner.left_edge.i, by.i + 1) : owner.i + 1]
+                return _attribution(speaker, owner.doc[by.i : noun.i + 1], "by-count")
+    return None
+
+
+def _by_data(number: Span) -> Attribution | None:
+    """ "Figures from the port show exports fell 6 percent": small models lose the verb among the nouns."""
+    doc, start = number.doc, number.sent.start
+    while start < number.start and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
+        start += 1
+    source = False
+    for at in range(start, min(start + _FURTHEST, number.start)):
+        token = doc[at]
+        source = source or token.lemma_.lower() in event_words("source")
+        if source and token.lower_ in _SHOWING and at > start:
+            return _attribution(doc[start:at], token, "data-show")
+        if token.text in {",", ";", ":"} or (token.pos_ == "VERB" and token.tag_ not in {"VBN", "VBG"}):
+            return None
+    return None
