@@ -44,8 +44,8 @@ def figure(claim: ClaimRow) -> str:
     value = number(claim.value or 0.0)
     if claim.value_high is not None:
         value += f" to {number(claim.value_high)}"
-    unit = claim.unit or "count"
-    return f"{_BOUNDS[claim.bound or 'exact']}{value}" + ("" if unit == "count" else f" {units.name(unit)}")
+    counted = (claim.unit or "count") == "count"
+    return f"{_BOUNDS[claim.bound or 'exact']}{value}" + ("" if counted else f" {units.name_of(claim)}")
 
 
 def outlet(claim: ClaimRow) -> str:

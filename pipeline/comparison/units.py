@@ -10,8 +10,10 @@ from collections.abc import Mapping
 
 from pipeline import models
 from pipeline.extraction.units import UnitRow
+from pipeline.tables import ClaimRow
 
 MONEY = "money"
+POINTS = "percentage points"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,16 @@ def dimension(unit: str) -> str:
     return known.dimension if known and known.dimension != "temperature" else unit
 
 
+def in_points(claim: ClaimRow) -> bool:
+    """Whether a claim is in percentage points: its unit is percent, its rule says that it is a difference."""
+    return "points" in (claim.rule or "").split("+")
+
+
+def dimension_of(claim: ClaimRow) -> str:
+    """The dimension of a claim: "fell 3 percentage points" and "fell 3 percent" are not the same size."""
+    return POINTS if in_points(claim) else dimension(claim.unit or "")
+
+
 def factor(unit: str) -> float:
     """How many of the dimension's own unit make one; 1 for counts, shares, money and unknown units."""
     known = _units().get(unit)
@@ -61,6 +73,11 @@ def name(unit: str) -> str:
     known = _units().get(unit)
     names = known.words.split("|") if known else []
     return names[1] if len(names) > 1 else unit
+
+
+def name_of(claim: ClaimRow) -> str:
+    """How a reader calls the unit of a claim."""
+    return POINTS if in_points(claim) else name(claim.unit or "count")
 
 
 def rates(one: str, other: str) -> tuple[float, float]:
