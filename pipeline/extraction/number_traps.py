@@ -13,6 +13,14 @@ from pipeline.spans import Cover, TextSpan
 
 BEFORE, AFTER = 60, 60
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE}
+_PARTS = {
+    "{month}": r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|Jun(?:e|\.)|Jul(?:y|\.)"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)",
+    "{hour}": "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)",
+    "{teen}": "(?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)",
+    "{tens}": "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)",
+}
+"""What stands for longer patterns in the table."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +39,10 @@ def compiled(row: TrapRow) -> re.Pattern[str]:
     flags = re.RegexFlag(0)
     for letter in row.flags:
         flags |= _FLAGS[letter]
-    return re.compile(row.pattern, flags)
+    pattern = row.pattern
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(name, part)
+    return re.compile(pattern, flags)
 
 
 def traps(text: str, numbers: Iterable[TextSpan]) -> Cover:
