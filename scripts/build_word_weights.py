@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from pipeline.comparison.words import stem
+from pipeline.comparison.stems import stem
 
 TOTAL = 1_024_908_267_229  # words of the Google corpus that the counts are of
 

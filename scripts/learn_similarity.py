@@ -12,6 +12,7 @@ once, then the weights. Features whose sign contradicts their meaning are held a
 import argparse
 import collections
 import csv
+import dataclasses
 import itertools
 import json
 import sys
@@ -32,7 +33,11 @@ from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "compare_similarity.csv"
 RIDGE = 1.0
+PAIRING_BETA = 1.0
 FLAGGED_BETA = 0.5
+TURNS = 3
+FIRST = {"near_words": 2.0, "measure_words": 1.0, "same_event": 1.0}
+"""Weights from which the first leads follow."""
 SAME = ("same_", "shared_", "long_", "close_", "near_", "sentence_", "measure_", "words_", "story", "best_")
 
 
@@ -65,21 +70,55 @@ def annotated(found: list[Slots], path: Path) -> dict[str, list[tuple[Slots, str
     return held
 
 
-def examples(found: list[Slots], held: dict[str, list[tuple[Slots, str]]]) -> tuple[Any, Any, Any, Any]:
-    """Features, whether the same thing, cluster, whether a conflict, of all pairs that would be compared."""
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """All pairs that would be compared, with what is known of those of two annotated numbers."""
+
+    pairs: tuple[tuple[Slots, Slots], ...]
+    own: Any
+    """Features of each pair by itself."""
+    known: Any
+    """Whether both numbers are annotated."""
+    same: Any
+    cluster: Any
+    verdict: Any
+
+
+def examples(found: list[Slots], held: dict[str, list[tuple[Slots, str]]]) -> Pairs:
     thing = {item.claim.claim_id: name for marked in held.values() for item, name in marked}
     home = {item.claim.claim_id: name for name, marked in held.items() for item, _ in marked}
     pairs = find_candidates(found).pairs
-    known = [
-        (a, b, lead)
-        for (a, b), lead in zip(pairs, leads(pairs), strict=True)
-        if a.claim.claim_id in thing and b.claim.claim_id in thing
-    ]
-    rows = [list(similarity.features(a, b, lead).values()) for a, b, lead in known]
-    same = [float(thing[a.claim.claim_id] == thing[b.claim.claim_id]) for a, b, _ in known]
-    clusters = np.array([home[a.claim.claim_id] for a, _, _ in known])
-    conflicts = np.array([judge(a, b).verdict == "conflict" for a, b, _ in known])
-    return np.array(rows), np.array(same), clusters, conflicts
+    names = [(thing.get(a.claim.claim_id), thing.get(b.claim.claim_id)) for a, b in pairs]
+    return Pairs(
+        pairs=pairs,
+        own=np.array([[feature(a, b) for feature in similarity.FEATURES.values()] for a, b in pairs]),
+        known=np.array([None not in both for both in names]),
+        same=np.array([float(one is not None and one == other) for one, other in names]),
+        cluster=np.array([home.get(a.claim.claim_id, "") for a, _ in pairs]),
+        verdict=np.array([judge(a, b).verdict for a, b in pairs]),
+    )
+
+
+def with_leads(data: Pairs, learned: Any) -> Any:
+    """Features of all pairs; the leads follow from the weights themselves."""
+    own = data.own @ learned[1 : data.own.shape[1] + 1]
+    lead = np.array(leads(data.pairs, own.tolist()))
+    return np.hstack([data.own, np.maximum(0, lead)[:, None], np.maximum(0, -lead)[:, None]])
+
+
+def learn(data: Pairs, chosen: Any) -> Any:
+    """Weights from the chosen pairs. As leads depend on the weights, both are found in turn."""
+    known = chosen & data.known
+    learned = np.zeros(len(similarity.NAMES) + 1)
+    for name, weight in FIRST.items():
+        learned[similarity.NAMES.index(name) + 1] = weight
+    for _ in range(TURNS):
+        learned = fit(with_leads(data, learned)[known], data.same[known], data.cluster[known])
+    return learned
+
+
+def log_odds(data: Pairs, learned: Any) -> Any:
+    return learned[0] + with_leads(data, learned) @ learned[1:]
 
 
 def fit(rows: Any, same: Any, clusters: Any) -> Any:
@@ -121,33 +160,45 @@ def newton(rows: Any, same: Any, weight: Any) -> Any:
     return found
 
 
-def best_threshold(logits: Any, same: Any, conflicts: Any) -> tuple[float, float, float]:
+def best_threshold(logits: Any, data: Pairs) -> tuple[float, float]:
     """Threshold, and how much surer a conflict must be: those of the best sum of two scores.
 
-    One is the F1 of all pairs, the other the F0.5 of the pairs that would be flagged as a conflict, since
-    there a false alarm costs more than a miss.
+    One is the F of all pairs, the other that of the pairs that would be flagged as a conflict, since there a
+    false alarm costs more than a miss.
     """
     best = (-1.0, 0.0, 0.0)
-    for threshold, more in itertools.product(np.arange(-2, 1.01, 0.1), np.arange(0, 2.01, 0.1)):
-        kept = logits - more * conflicts >= threshold
-        flagged = f_score(kept & conflicts, same, conflicts * same, FLAGGED_BETA)
-        best = max(best, (f_score(kept, same, same) + flagged, threshold, more))
-    return best
+    for threshold, more in itertools.product(np.arange(-2, 2.01, 0.1), np.arange(0, 2.51, 0.1)):
+        pairing, flagged = scores(logits - threshold, more, data, data.known)
+        found = f_score(pairing, PAIRING_BETA) + f_score(flagged, FLAGGED_BETA)
+        best = max(best, (found, float(threshold), float(more)))
+    return best[1], best[2]
 
 
-def f_score(kept: Any, same: Any, wanted: Any, beta: float = 1.0) -> float:
-    """F of the pairs kept; a beta under 1 asks for precision."""
-    hits = (kept * same).sum()
-    return float((1 + beta**2) * hits / max(1, kept.sum() + beta**2 * wanted.sum()))
+def scores(logits: Any, more: float, data: Pairs, among: Any) -> tuple[Any, Any]:
+    """(right, kept, wanted) of all pairs and of flagged conflicts; other scopes and times harm nobody."""
+    conflicts = data.verdict == "conflict"
+    kept = among & (logits - more * conflicts >= 0)
+    same = among & (data.same > 0)
+    harmless = np.isin(data.verdict, ["scope_differs", "period_differs"]) & ~same
+    right, flagged = kept & same, kept & conflicts
+    return (
+        (right.sum(), (kept & ~harmless).sum(), same.sum()),
+        ((flagged & same).sum(), flagged.sum(), (conflicts & same).sum()),
+    )
 
 
-def held_out(rows: Any, same: Any, clusters: Any) -> Any:
+def f_score(found: tuple[float, float, float], beta: float = 1.0) -> float:
+    """F of (right, kept, wanted); a beta under 1 asks for precision."""
+    right, kept, wanted = found
+    return float((1 + beta**2) * right / max(1.0, kept + beta**2 * wanted))
+
+
+def held_out(data: Pairs) -> Any:
     """Log-odds of each pair by weights learned from the other clusters."""
-    logits = np.zeros(len(same))
-    for cluster in sorted(set(clusters)):
-        rest = clusters != cluster
-        found = fit(rows[rest], same[rest], clusters[rest])
-        logits[~rest] = found[0] + rows[~rest] @ found[1:]
+    logits = np.zeros(len(data.pairs))
+    for cluster in sorted(set(data.cluster[data.known])):
+        own = data.cluster == cluster
+        logits[own] = log_odds(data, learn(data, ~own))[own]
     return logits
 
 
@@ -158,11 +209,15 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
     found = read_slots(chosen.tables)
-    rows, same, clusters, conflicts = examples(found, annotated(found, chosen.mentions))
-    logits = held_out(rows, same, clusters)
-    _, threshold, more = best_threshold(logits, same, conflicts)
-    report(logits - more * conflicts - threshold, same, clusters, conflicts)
-    learned = fit(rows, same, clusters)
+    data = examples(found, annotated(found, chosen.mentions))
+    learned = learn(data, data.known)
+    logits = log_odds(data, learned)
+    threshold, more = best_threshold(logits, data)
+    report("all", logits - threshold, more, data, data.known)
+    apart = held_out(data) - threshold
+    report("held out", apart, more, data, data.known)
+    for cluster in sorted(set(data.cluster[data.known])):
+        report(cluster, apart, more, data, data.known & (data.cluster == cluster))
     learned[0] -= threshold
     named = dict(zip(("constant", *similarity.NAMES), (round(float(v), 2) for v in learned), strict=True))
     named["flagged"] = round(-float(more), 2)
@@ -172,16 +227,13 @@ def main() -> None:
         write(named)
 
 
-def report(logits: Any, same: Any, clusters: Any, conflicts: Any) -> None:
-    kept = logits >= 0
-    print(f"{len(same)} pairs, {int(same.sum())} of the same thing; each cluster held out once:")
-    flagged = f_score(kept & conflicts, same, conflicts * same)
-    print(f"  F1 {f_score(kept, same, same):.3f}; of flagged conflicts {flagged:.3f}")
-    for cluster in sorted(set(clusters)):
-        own = clusters == cluster
-        hits = float((kept & own & (same > 0)).sum())
-        precision, recall = hits / max(1, (kept & own).sum()), hits / max(1, same[own].sum())
-        print(f"  {cluster:28} P {precision:.3f} R {recall:.3f}")
+def report(name: str, logits: Any, more: float, data: Pairs, among: Any) -> None:
+    told = []
+    for found in scores(logits, more, data, among):
+        right, kept, wanted = found
+        precision, recall = right / max(1, kept), right / max(1, wanted)
+        told.append(f"P {precision:.3f} R {recall:.3f} F1 {f_score(found):.3f}")
+    print(f"  {name:24} pairs {told[0]}; flagged conflicts {told[1]}")
 
 
 def write(named: dict[str, float]) -> None:

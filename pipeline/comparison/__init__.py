@@ -8,7 +8,7 @@ from pipeline.comparison.candidates import find_candidates
 from pipeline.comparison.competition import leads
 from pipeline.comparison.quotes import QuotePair, quote_pairs
 from pipeline.comparison.reasons import statistic_reasons
-from pipeline.comparison.similarity import chance, log_odds, most_log_odds
+from pipeline.comparison.similarity import chance, log_odds, own_log_odds
 from pipeline.comparison.slots import Slots, read_statistic
 from pipeline.comparison.statistics import judge
 from pipeline.comparison.stories import Story
@@ -75,8 +75,9 @@ def _statistic_rows(
 ) -> tuple[list[ComparisonRow], list[tuple[str, str]]]:
     """Rows of the pairs that are alike enough, and the claim_ids of the others."""
     rows, dropped = [], []
-    for (a, b), lead in zip(pairs, leads(pairs), strict=True):
-        row = _statistic_row(a, b, lead, min_similarity)
+    own = [own_log_odds(a, b) for a, b in pairs]
+    for (a, b), odds, lead in zip(pairs, own, leads(pairs, own), strict=True):
+        row = _statistic_row(a, b, log_odds(odds, lead), min_similarity)
         if row is None:
             dropped.append((a.claim.claim_id, b.claim.claim_id))
         else:
@@ -84,10 +85,7 @@ def _statistic_rows(
     return rows, dropped
 
 
-def _statistic_row(a: Slots, b: Slots, lead: float, min_similarity: float) -> ComparisonRow | None:
-    if chance(most_log_odds(a, b, lead)) < min_similarity:
-        return None
-    odds = log_odds(a, b, lead)
+def _statistic_row(a: Slots, b: Slots, odds: float, min_similarity: float) -> ComparisonRow | None:
     if chance(odds) < min_similarity:
         return None
     answer = judge(a, b)

@@ -14,7 +14,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.comparison.intervals import same_value
-from pipeline.comparison.similarity import word_fit
+from pipeline.comparison.similarity import are_two_things
 from pipeline.comparison.slots import Slots
 from pipeline.comparison.unions import Unions
 from pipeline.tables import ComparisonRow
@@ -23,8 +23,6 @@ SURE = 0.65
 """Similarity from which a row speaks for one group."""
 APART = 4.0
 """What a row that finds another scope weighs against one group, in log-odds."""
-ALIKE = 0.15
-"""Two equal numbers of one article whose words fit less are those of two things."""
 FORBIDDEN = -math.inf
 
 Pair = tuple[str, str]
@@ -69,11 +67,9 @@ def _evidence(row: ComparisonRow) -> float:
     return math.log(alike / (1 - alike)) - math.log(SURE / (1 - SURE))
 
 
-def _are_two_things(one: Slots, other: Slots) -> bool:
+def _clash(one: Slots, other: Slots) -> bool:
     """Two claims of one article with different numbers, or "two boats" and "two former employees"."""
-    if not same_value(one.reading, other.reading):
-        return True
-    return one.head is not None and other.head is not None and word_fit(one, other) < ALIKE
+    return not same_value(one.reading, other.reading) or are_two_things(one, other)
 
 
 class _Clusters:
@@ -108,7 +104,7 @@ class _Clusters:
 
     def _clash(self, one: str, other: str) -> bool:
         few, many = sorted((self._numbers[one], self._numbers[other]), key=len)
-        return any(_are_two_things(item, many[key]) for key, item in few.items() if key in many)
+        return any(_clash(item, many[key]) for key, item in few.items() if key in many)
 
     def _join(self, lead: str, other: str) -> None:
         self._members[lead] += self._members.pop(other)

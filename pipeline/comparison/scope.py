@@ -5,11 +5,13 @@ import functools
 import re
 
 from pipeline import models
+from pipeline.comparison.concepts import people
 from pipeline.comparison.phrases import listed, quoted
 from pipeline.comparison.slots import Slots
-from pipeline.comparison.words import people, stem, words
+from pipeline.comparison.stems import stem
+from pipeline.comparison.words import words
 from pipeline.extraction import number_words
-from pipeline.tables import ClaimRow, MentionRow
+from pipeline.tables import ClaimRow
 
 NEARLY_SAME_TIME = 0.9
 """Share of the longer span from which two spans of time are one to a reader."""
@@ -20,16 +22,11 @@ CUE_REACH = 12
 """Code points on either side of the number within which a word makes it a part."""
 EACH_REACH = 30
 """Code points after a number within which "each" makes it one of several."""
-PLACE_REACH = 90
-"""Code points between number and place."""
 NEARLY = 1.25
 """How many times the lesser value the greater is at most, where both may be one figure with a slip."""
 LONG_OVER = 60
 """Days since the end of a span after which nobody would speak of it without saying when."""
-FIRST_PERSON_REACH = 60
-"""Code points on either side of a number in which a speaker says "I" or "we"."""
 _EARLIER = re.compile(r"\b(?:earlier|before|ago|previous(?:ly)?)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|[Ww]e|[Ww]e['’](?:re|ve|ll|d)|[Mm]y|[Oo]ur|[Uu]s)\b")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,16 +178,6 @@ def _part(side: Slots) -> str | None:
     return found.group() if found else None
 
 
-def other_place(a: Slots, b: Slots) -> tuple[str, str] | None:
-    """The places that the numbers stand beside, where neither sentence names the other's."""
-    one, other = _place(a), _place(b)
-    if one is None or other is None or one.entity_id == other.entity_id:
-        return None
-    if one.entity_id in b.entities or other.entity_id in a.entities:
-        return None
-    return one.text, other.text
-
-
 def _each(side: Slots) -> str | None:
     """ "20 years in prison on each count" is not what all counts can bring."""
     after = side.story.article.text[side.claim.end : side.claim.end + EACH_REACH]
@@ -221,22 +208,6 @@ def _is_past(claim: ClaimRow) -> bool:
     return (claim.published - claim.period_end).days > LONG_OVER
 
 
-def own_affairs(a: Slots, b: Slots) -> tuple[str, str] | None:
-    """Both speakers, where two different ones say "I" or "we" of the number."""
-    one, other = a.claim, b.claim
-    if not one.speaker_text or not other.speaker_text or one.speaker_id is None or other.speaker_id is None:
-        return None
-    if one.speaker_id == other.speaker_id or not all(_in_first_person(side) for side in (a, b)):
-        return None
-    return one.speaker_text, other.speaker_text
-
-
-def _in_first_person(side: Slots) -> bool:
-    text, claim = side.story.article.text, side.claim
-    near = text[max(0, claim.start - FIRST_PERSON_REACH) : claim.end + FIRST_PERSON_REACH]
-    return claim.quote_id is not None and _FIRST_PERSON.search(near) is not None
-
-
 def other_things(a: Slots, b: Slots) -> tuple[str, str] | None:
     """Both measures in quotation marks, where no word of the one stands beside the other number.
 
@@ -245,16 +216,9 @@ def other_things(a: Slots, b: Slots) -> tuple[str, str] | None:
     """
     if a.dimension == "money" or (a.dimension == "count" and a.action is not None and a.action == b.action):
         return None
-    if not a.claim.measure or not b.claim.measure or a.head is None or b.head is None:
+    if not a.claim.measure or not b.claim.measure or a.head is None or b.head is None or a.head == b.head:
         return None
     one, other = set(a.measure), set(b.measure)
     if not one.isdisjoint(other | b.near.keys()) or not other.isdisjoint(a.near):
         return None
     return quoted(a.claim.measure), quoted(b.claim.measure)
-
-
-def _place(side: Slots) -> MentionRow | None:
-    """The jurisdiction that follows the number most closely within its sentence, else precedes it."""
-    claim = side.claim
-    within = [row for row in side.places if abs(row.start - claim.start) <= PLACE_REACH]
-    return min(within, key=lambda row: (abs(row.start - claim.end), row.start), default=None)

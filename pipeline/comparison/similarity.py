@@ -9,11 +9,16 @@ import dataclasses
 import functools
 import math
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from pipeline import models
+from pipeline.comparison.concepts import family, is_generic, is_kind_of
 from pipeline.comparison.intervals import can_both_be_true, same_rounded, same_value
 from pipeline.comparison.slots import Slots
 from pipeline.comparison.stories import affinity, days_apart
+
+APART, UNLIKE, LITTLE = 0.5, 0.8, 0.15
+"""From where on two numbers count other things, are of other events, and share too few words beside them."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,17 +48,31 @@ def _covered(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return shared / total if total else 0.0
 
 
+def _alike_heads(a: Slots, b: Slots) -> float:
+    """1 for the same thing counted, 0.5 for a thing and its kind, 0 where nothing is known."""
+    if a.head is None or b.head is None or (is_generic(a.head) and is_generic(b.head)):
+        return 0.0
+    if a.head == b.head:
+        return 1.0
+    return 0.5 * float(is_kind_of(a.head, b.head) or is_kind_of(b.head, a.head))
+
+
 def _same_head(a: Slots, b: Slots) -> float:
-    """Both count the same thing."""
-    return float(a.head is not None and a.head == b.head)
+    """Both count the same thing, or one a kind of the other."""
+    return _alike_heads(a, b)
 
 
 def _other_head(a: Slots, b: Slots) -> float:
     """Both say what they count, and neither's word stands near the other's number."""
-    if a.head is None or b.head is None or a.head == b.head:
+    if a.head is None or b.head is None or a.head == b.head or _alike_heads(a, b):
         return 0.0
-    met = b.near.get(a.head, 0) + a.near.get(b.head, 0) + b.measure.get(a.head, 0) + a.measure.get(b.head, 0)
-    return float(met == 0)
+    if is_generic(a.head) or is_generic(b.head):
+        return 0.0
+    one, other = family(a.head), family(b.head)
+    if one == other:
+        return 0.5
+    met = max(a.reach.get(other, 0.0), b.reach.get(one, 0.0))
+    return max(0.0, 1.0 - met)
 
 
 def _measure(a: Slots, b: Slots) -> float:
@@ -61,26 +80,44 @@ def _measure(a: Slots, b: Slots) -> float:
     return _covered(a.measure, b.measure)
 
 
-def _same_action(a: Slots, b: Slots) -> float:
-    """Both name the same event."""
-    return float(a.action is not None and a.action == b.action)
-
-
-def _other_action(a: Slots, b: Slots) -> float:
-    """Both name an event, and neither event stands in the other sentence."""
-    if a.action is None or b.action is None or a.action == b.action:
-        return 0.0
-    return float(a.action not in b.sentence and b.action not in a.sentence)
-
-
 def _same_event(a: Slots, b: Slots) -> float:
     """The same happened to those counted: killed, arrested, stolen."""
-    return float(a.event is not None and a.event == b.event)
+    return sum(sorted(min(share, b.events[name]) for name, share in a.events.items() if name in b.events))
 
 
 def _other_event(a: Slots, b: Slots) -> float:
     """Something else happened to those counted: killed against injured."""
-    return float(a.event is not None and b.event is not None and a.event != b.event)
+    return 1.0 - _same_event(a, b) if a.events and b.events else 0.0
+
+
+def _same_frame(a: Slots, b: Slots) -> float:
+    """The same happened to the same: nothing is counted but what the other counts, too."""
+    return _same_event(a, b) * (1.0 - _other_head(a, b))
+
+
+def _other_frame(a: Slots, b: Slots) -> float:
+    """Something else happened to something else."""
+    return _other_event(a, b) * _other_head(a, b)
+
+
+def _other_agent(a: Slots, b: Slots) -> float:
+    """Both say who did it, and neither sentence names the other's."""
+    one, other = a.claim.agent_id, b.claim.agent_id
+    if one is None or other is None or one == other:
+        return 0.0
+    return float(one not in b.entities and other not in a.entities)
+
+
+def _other_anchor(a: Slots, b: Slots) -> float:
+    """Distances from two places, or a distance against what is none."""
+    if a.dimension != "length" or a.anchor == b.anchor:
+        return 0.0
+    return 1.0
+
+
+def _same_anchor(a: Slots, b: Slots) -> float:
+    """Distances from the same place."""
+    return float(a.dimension == "length" and a.anchor is not None and a.anchor == b.anchor)
 
 
 def _near(a: Slots, b: Slots) -> float:
@@ -111,7 +148,9 @@ def _other_entities(a: Slots, b: Slots) -> float:
 
 def _other_setting(a: Slots, b: Slots) -> float:
     """One speaks of a past year or month of which the other does not."""
-    return float(bool(a.setting or b.setting) and a.setting.isdisjoint(b.setting))
+    if not a.setting.isdisjoint(b.setting):
+        return 0.0
+    return max(a.set_apart, b.set_apart)
 
 
 def _broken_and_whole(a: Slots, b: Slots) -> float:
@@ -155,18 +194,23 @@ def _story(a: Slots, b: Slots) -> float:
 
 
 def _days(a: Slots, b: Slots) -> float:
-    """Days between the two publications, up to two weeks."""
+    """Days between the two publications beyond the first three, up to a month."""
     days = days_apart(a.story, b.story)
-    return 0.0 if days is None else min(1.0, days / 14)
+    return 0.0 if days is None else min(1.0, max(0, days - 3) / 27)
 
 
-FEATURES: Mapping[str, Callable[[Slots, Slots], float]] = {
+Feature: TypeAlias = Callable[[Slots, Slots], float]
+FEATURES: Mapping[str, Feature] = {
     "same_head": _same_head,
     "other_head": _other_head,
     "measure_words": _measure,
-    "same_action": _same_action,
-    "other_action": _other_action,
+    "same_event": _same_event,
     "other_event": _other_event,
+    "same_frame": _same_frame,
+    "other_frame": _other_frame,
+    "other_agent": _other_agent,
+    "same_anchor": _same_anchor,
+    "other_anchor": _other_anchor,
     "near_words": _near,
     "sentence_words": _sentence,
     "shared_numbers": _numbers,
@@ -190,27 +234,34 @@ def weights() -> Mapping[str, float]:
 
 
 @functools.cache
-def _counting() -> tuple[tuple[str, float], ...]:
-    """Features that have a weight, with it."""
-    return tuple((name, weights()[name]) for name in NAMES if weights().get(name))
+def _counting() -> tuple[tuple[str, float, Feature], ...]:
+    """Features of a pair by itself that have a weight, with it."""
+    return tuple((name, weights()[name], FEATURES[name]) for name in FEATURES if weights().get(name))
 
 
-def word_fit(a: Slots, b: Slots) -> float:
-    """0 to 1: how well the words beside two numbers fit, whatever the numbers."""
-    return 0.6 * _near(a, b) + 0.2 * _measure(a, b) + 0.2 * _same_event(a, b)
+def are_two_things(one: Slots, other: Slots) -> bool:
+    """Whether two equal numbers of one article are plainly of two things: five operations and five boats."""
+    if _other_head(one, other) > APART:
+        return True
+    return _other_event(one, other) > UNLIKE and _near(one, other) < LITTLE
 
 
-def features(a: Slots, b: Slots, lead: float) -> dict[str, float]:
-    """All features of a pair; `lead` is how much better it fits than its nearest rival."""
-    found = {name: feature(a, b) for name, feature in FEATURES.items()}
-    return {**found, "best_fit": max(0.0, lead), "rival_fit": max(0.0, -lead)}
+def own_log_odds(a: Slots, b: Slots) -> float:
+    """What the features of a pair add, whatever other numbers the two articles hold; symmetric."""
+    return math.fsum(weight * feature(a, b) for _, weight, feature in _counting())
+
+
+def log_odds(own: float, lead: float) -> float:
+    """Log-odds of speaking of the same thing, 0 at the threshold, of a pair with its lead over its rivals."""
+    known = weights()
+    return known["constant"] + own + known["best_fit"] * max(0.0, lead) + known["rival_fit"] * max(0.0, -lead)
 
 
 NAMES = (*FEATURES, "best_fit", "rival_fit")
 MEANS = {
     **{name: " ".join((feature.__doc__ or "").split()) for name, feature in FEATURES.items()},
-    "best_fit": "How much better the words fit than those of any other number of the two articles.",
-    "rival_fit": "How much better the words of another number of the two articles fit.",
+    "best_fit": "How much better the pair fits than either number fits any other of the other article.",
+    "rival_fit": "How much better another number of the two articles fits.",
     "constant": "What the threshold of 0.5 asks for.",
     "flagged": "How much surer a conflict must be, since readers act on it.",
 }
@@ -218,35 +269,10 @@ MEANS = {
 
 def shares(a: Slots, b: Slots, lead: float) -> dict[str, float]:
     """What each feature adds to the log-odds, those that add nothing left out."""
-    fits = {"best_fit": max(0.0, lead), "rival_fit": max(0.0, -lead)}
-    found = {
-        name: weight * (fits[name] if name in fits else FEATURES[name](a, b)) for name, weight in _counting()
-    }
+    found = {name: weight * feature(a, b) for name, weight, feature in _counting()}
+    found["best_fit"] = weights()["best_fit"] * max(0.0, lead)
+    found["rival_fit"] = weights()["rival_fit"] * max(0.0, -lead)
     return {name: share for name, share in found.items() if share}
-
-
-def log_odds(a: Slots, b: Slots, lead: float) -> float:
-    """Log-odds of speaking of the same thing, 0 at the threshold; symmetric."""
-    return weights()["constant"] + math.fsum(shares(a, b, lead).values())
-
-
-QUICK = ("near_words", "same_value", "long_value", "close_value", "far_value", "days_apart")
-"""Features that are read off at once and settle most pairs."""
-
-
-@functools.cache
-def _rest() -> float:
-    """What all other features can add at most."""
-    fits = (*QUICK, "best_fit", "rival_fit")
-    return math.fsum(max(0.0, weight) for name, weight in _counting() if name not in fits)
-
-
-def most_log_odds(a: Slots, b: Slots, lead: float) -> float:
-    """A bound that `log_odds` does not exceed, for a small part of its cost."""
-    known = weights()
-    fits = known["best_fit"] * max(0.0, lead) + known["rival_fit"] * max(0.0, -lead)
-    quick = math.fsum(known[name] * FEATURES[name](a, b) for name in QUICK)
-    return known["constant"] + fits + quick + _rest()
 
 
 def chance(odds: float, verdict: str | None = None) -> float:

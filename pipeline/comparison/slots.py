@@ -5,10 +5,11 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 
-from pipeline.comparison import times, units
+from pipeline.comparison import concepts, times, units
 from pipeline.comparison.intervals import Reading, reading
+from pipeline.comparison.stems import stem
 from pipeline.comparison.stories import Story
-from pipeline.comparison.words import Word, concept, concept_weight, events, is_link, is_number, stem, words
+from pipeline.comparison.words import Word, is_link, is_number, words
 from pipeline.tables import ClaimRow, MentionRow
 
 DECAY = 0.85
@@ -20,6 +21,12 @@ NUMBER = 0.4
 CLOSE = 0.2
 """An event less near than this is not what the number counts."""
 _BREAK = re.compile(r"[,;:()\[\]–—]| - ")
+GOVERNS = 1.0
+"""What the governing verb, and what is counted, weigh as an event beside the nearest word's 1."""
+_ANCHOR = re.compile(
+    r"(?:\s?\([^()]{1,30}\))?\s(?:to the\s)?(?:\w{0,6}\s?(?:north|south|east|west)\w{0,8}\s)?(?:of|from)\s"
+    r"(?:the\s)?(?:\w{1,12}\sof\s)?(?P<name>[A-Z]\w{1,20}(?:\s[A-Z]\w{1,20}){0,2})"
+)
 MARGIN = 240
 """Code points before the sentence that still tell which event it is about."""
 
@@ -37,8 +44,12 @@ class Slots:
     measure: Mapping[str, float]
     """Words of measure and base, head included."""
     action: str | None
-    event: str | None
-    """What happened to those counted, as a concept of events."""
+    events: Mapping[str, float]
+    """What happened to those counted, or what of them is measured: concepts with shares that sum to 1."""
+    anchor: str | None
+    """The name that a distance is from: "34 miles west of the town of Bireun"."""
+    reach: Mapping[str, float]
+    """Words of the sentence with 0 to 1: how surely each says what the number counts."""
     near: Mapping[str, float]
     """Words of the sentence, the nearer to the number the heavier."""
     sentence: Mapping[str, float]
@@ -47,9 +58,13 @@ class Slots:
     entities: frozenset[str]
     """Actors and jurisdictions named in the sentence."""
     places: tuple[MentionRow, ...]
-    """Jurisdictions named in the sentence."""
+    """Jurisdictions named in the sentence, those inside the name of an actor left out."""
+    people: tuple[MentionRow, ...]
+    """People named in the sentence."""
     setting: frozenset[str]
     """Years and months, other than those of publication, that the sentence is set in."""
+    set_apart: float
+    """0 to 1: how surely that setting is the number's own, for it stands near or opens the sentence."""
     keys: frozenset[str]
     """Words by which candidates are found: those of measure and action, and those near the number."""
 
@@ -63,27 +78,30 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
     reached = _reach(rest, claim, story.article.text)
     near = _near(reached)
     measure = _weighted(words(" ".join(filter(None, (claim.measure, claim.base)))))
-    head = concept(stem(claim.measure_head.lower())) if claim.measure_head else None
-    action = concept(stem(claim.action.lower())) if claim.action else None
-    if head is not None:
-        measure[head] = concept_weight(head)
+    head = concepts.thing(stem(claim.measure_head.lower())) if claim.measure_head else None
+    action = concepts.event(stem(claim.action.lower())) if claim.action else None
+    setting = _setting(story, start, end)
     named = _named(story, start, end)
     closest = sorted(near, key=lambda word: (-near[word], word))[:6]
     return Slots(
         claim=claim,
         story=story,
         reading=reading(claim),
-        dimension=units.dimension(claim.unit or ""),
+        dimension=units.dimension_of(claim),
         head=head,
         measure=measure,
         action=action,
-        event=_event(reached, action),
+        events=_events(reached, head, action),
+        anchor=_anchor(story.article.text, claim.end),
+        reach=_reached(reached),
         near=near,
         sentence=_weighted(rest),
         numbers=frozenset(word.stem for word in rest if word.lower[0].isdigit()),
         entities=frozenset(row.entity_id for row in named if row.entity_id),
-        places=tuple(row for row in named if row.kind == "jurisdiction"),
-        setting=_setting(story, start, end),
+        places=tuple(row for row in named if row.kind == "jurisdiction" and not _is_inside(row, named)),
+        people=tuple(row for row in named if (row.entity_id or "").startswith("person:")),
+        setting=setting,
+        set_apart=_set_apart(setting, reached, story, start) if setting else 0.0,
         keys=frozenset([*measure, *closest, *([action] if action else [])]),
     )
 
@@ -129,6 +147,13 @@ def _outward(found: list[Word], text: str, edge: int) -> list[tuple[Word, float]
     return reached
 
 
+def _reached(reached: list[tuple[Word, float]]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for word, factor in reached:
+        found[word.stem] = max(found.get(word.stem, 0.0), factor)
+    return found
+
+
 def _near(reached: list[tuple[Word, float]]) -> dict[str, float]:
     near: dict[str, float] = {}
     for word, factor in reached:
@@ -137,17 +162,49 @@ def _near(reached: list[tuple[Word, float]]) -> dict[str, float]:
     return near
 
 
-def _event(reached: list[tuple[Word, float]], action: str | None) -> str | None:
-    """The event nearest to the number, else the governing one if it is among those that are named alike."""
-    found = [(factor, word.stem) for word, factor in reached if word.stem in events() and factor >= CLOSE]
-    if found:
-        return max(found)[1]
-    return action if action in events() else None
+def _events(reached: list[tuple[Word, float]], head: str | None, action: str | None) -> dict[str, float]:
+    """Events and aspects near the number, and those of what is counted and of the governing verb.
+
+    "killed at least five people and injured dozens": the five are of the dead, hardly of the injured.
+    """
+    found: dict[str, float] = {}
+    for word, factor in reached:
+        name = concepts.event(word.root)
+        if factor >= CLOSE and concepts.is_event(name) and not concepts.is_generic(name):
+            found[name] = max(found.get(name, 0.0), factor)
+    if head is not None and concepts.is_event(head):
+        found[head] = found.get(head, 0.0) + GOVERNS
+    if action is not None and not concepts.is_generic(action):
+        found[action] = found.get(action, 0.0) + GOVERNS
+    total = sum(sorted(share * share for share in found.values()))
+    return {name: share * share / total for name, share in found.items()}
+
+
+def _anchor(text: str, end: int) -> str | None:
+    found = _ANCHOR.match(text, end)
+    return found.group("name").lower() if found else None
+
+
+def _set_apart(setting: frozenset[str], reached: list[tuple[Word, float]], story: Story, start: int) -> float:
+    """1 where the sentence opens with the past time or takes it from the sentence before."""
+    text, day = story.article.text, story.article.published
+    if not setting.isdisjoint(times.setting(text[start : start + times.OPENING], day)):
+        return 1.0
+    near = [factor for word, factor in reached if word.lower in setting or word.lower[:3] in times.MONTHS]
+    return max(near, default=1.0)
 
 
 def _setting(story: Story, start: int, end: int) -> frozenset[str]:
     text, day = story.article.text, story.article.published
     return times.setting(text[start:end], day) or times.opening(text[max(0, start - MARGIN) : start], day)
+
+
+def _is_inside(place: MentionRow, named: Iterable[MentionRow]) -> bool:
+    """ "NBC New York estimated the crowd at 70" is not about New York."""
+    return any(
+        row.kind == "actor" and row.start <= place.start and place.end <= row.end and row.label != "NORP"
+        for row in named
+    )
 
 
 def _named(story: Story, start: int, end: int) -> tuple[MentionRow, ...]:

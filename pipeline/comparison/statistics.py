@@ -7,7 +7,7 @@ Each step looks at the two claims and answers, or leaves them to the next. The b
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from pipeline.comparison import scope, words
+from pipeline.comparison import concepts, persons, places, scope
 from pipeline.comparison.intervals import can_both_be_true, same_rounded, same_value, tolerances
 from pipeline.comparison.phrases import figure, listed, quoted
 from pipeline.comparison.slots import Slots
@@ -109,8 +109,24 @@ def other_place(a: Slots, b: Slots) -> Verdict | None:
     """ "24 people dead" in the province, "in neighbouring Ridge district, 10 people were killed"."""
     if _meet(a, b):
         return None
-    named = scope.other_place(a, b)
+    named = places.other_place(a, b)
     return _naming(named, "scope_differs", "other_place", "They are about different places: {} and {}.")
+
+
+def other_extent(a: Slots, b: Slots) -> Verdict | None:
+    """ "402 firearms" of a nationwide sweep, "12 firearms" of its part in Kansas."""
+    if _meet(a, b):
+        return None
+    named = places.other_extent(a, b)
+    return _quoting(named, "scope_differs", "other_extent", "One may reach further than the other: {}, {}.")
+
+
+def other_person(a: Slots, b: Slots) -> Verdict | None:
+    """ "Petrakis lost $31,200", "Ruth Vandersloot, who lost $64,000"."""
+    if _meet(a, b):
+        return None
+    named = persons.other_person(a, b)
+    return _quoting(named, "scope_differs", "other_person", "They are said of different people: {} and {}.")
 
 
 def _meet(a: Slots, b: Slots) -> bool:
@@ -140,7 +156,7 @@ def grown(a: Slots, b: Slots) -> Verdict | None:
 
 
 def _counts_growing(a: Slots, b: Slots) -> bool:
-    grows = words.growing()
+    grows = concepts.growing()
     return a.dimension == "count" and all(
         side.action in grows or side.head in grows or not grows.isdisjoint(scope.closest(side))
         for side in (a, b)
@@ -198,7 +214,7 @@ def past_of_one(a: Slots, b: Slots) -> Verdict | None:
 
 def own_affairs(a: Slots, b: Slots) -> Verdict | None:
     """ "I have 60 beds," says one sheriff; "We had eleven beds," says another."""
-    named = scope.own_affairs(a, b)
+    named = persons.own_affairs(a, b)
     return _quoting(
         named, "scope_differs", "own_affairs", "Two speakers speak of their own affairs: {} and {}."
     )
@@ -233,9 +249,11 @@ LADDER: Sequence[Step] = (
     other_base,
     whole_and_part,
     other_qualifier,
+    grown,
     part_and_whole,
     other_place,
-    grown,
+    other_extent,
+    other_person,
     same_number,
     two_limits,
     round_figures,

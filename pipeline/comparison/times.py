@@ -9,9 +9,11 @@ import functools
 import re
 from datetime import date
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"({'|'.join(_MONTHS)})[a-z]{{0,6}}\b"
-_YEAR = re.compile(r"(?<![\d$€£.,-])(?:19[3-9]\d|20[0-4]\d)(?![\d,]|\.\d|\s?%)")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b"
+)
+_YEAR = re.compile(r"(?<![\d$€£.,-])(?:19[3-9]\d|20[0-4]\d)(?!\d|,\d|\.\d|\s?%)")
 _IN_MONTH = re.compile(rf"\b(?:in|on|since|last|early|late|of|from)\s+{_MONTH}", re.IGNORECASE)
 _LAST = re.compile(r"\blast\s+(year|month)\b", re.IGNORECASE)
 _AGO = re.compile(r"\b(\d{1,2}|two|three|four|five|ten)\s+years\s+(?:ago|earlier|before)\b", re.IGNORECASE)
@@ -47,4 +49,4 @@ def opening(before: str, published: date | None) -> frozenset[str]:
 
 
 def _month(start: str) -> int:
-    return _MONTHS.index(start.lower()) + 1
+    return MONTHS.index(start.lower()) + 1

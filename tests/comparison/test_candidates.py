@@ -35,7 +35,29 @@ def test_nothing_is_left_out_of_a_small_run(make: Any) -> None:
     assert (len(found.pairs), found.notes) == (190, ())
 
 
-def test_the_quick_bound_is_never_exceeded(make: Any) -> None:
-    pairs = candidates.find_candidates(flood(make, 12)).pairs
-    for (a, b), lead in zip(pairs, leads(pairs), strict=True):
-        assert similarity.log_odds(a, b, lead) <= similarity.most_log_odds(a, b, lead) + 1e-9
+def test_of_two_numbers_the_better_match_leads(make: Any) -> None:
+    """The seven that hit him answer the seven of another paper, not the three in the back."""
+    one = make.slots("a", "Post", {"sentence": "He was hit by [7] bullets.", "value": 7, "action": "hit"})
+    told = [
+        make.slots("b", "Times", {"sentence": sentence, "value": value, "measure": measure, "action": "hit"})
+        for sentence, value, measure in (
+            ("The bullets that hit him were [7].", 7, "bullets"),
+            ("The back of his coat had [3] holes, the autopsy says.", 3, "holes"),
+        )
+    ]
+    pairs = [(one, other) for other in told]
+    own = [similarity.own_log_odds(a, b) for a, b in pairs]
+    seven, three = leads(pairs, own)
+    assert seven > 0 > three
+    assert leads(pairs[::-1], own[::-1]) == [three, seven]
+
+
+def test_the_shares_of_a_pair_add_up(make: Any) -> None:
+    a, b, *_ = flood(make, 2)
+    own = similarity.own_log_odds(a, b)
+    for lead in (-0.5, 0.0, 0.5):
+        told = similarity.shares(a, b, lead)
+        assert sum(told.values()) + similarity.weights()["constant"] == pytest.approx(
+            similarity.log_odds(own, lead)
+        )
+    assert own == pytest.approx(similarity.own_log_odds(b, a))
