@@ -129,6 +129,8 @@ def _closes(row: BoundRow, lexemes: Sequence[Lexeme], start: int, end: int) -> b
         return False
     if row.phrase in {"odd", "plus", "+"}:
         return lexemes[start].glued
+    if row.phrase == "at best" and lexemes[end - 1].text[:1].isupper():  # "$300 at Best Buy"
+        return False
     if row.phrase in {"approximately", "at least", "at most"}:
         return following is None or following.first or following.text in {".", ",", ")", ";"}
     return True

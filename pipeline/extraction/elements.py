@@ -74,6 +74,8 @@ def _is_one(lexemes: Sequence[Lexeme], at: int) -> bool:
         return False
     if bound_after(lexemes, unit.last) is not None:  # "a mile or so"
         return True
+    if _and_a_half(lexemes, unit)[0]:
+        return True  # "it lasted a year and a half"
     bound = bound_before(lexemes, at, duration=unit.dimension == "time")
     return bound is not None and bound.name != "at_most" and lexemes[bound.at].lower != "some"
 
@@ -160,17 +162,32 @@ def _measured(lexemes: Sequence[Lexeme], number: Number) -> Element | None:
         if number.form == "digits" and _letters_follow(lexemes, number.last):
             return None
         return _times(lexemes, number)
+    extra, last = _and_a_half(lexemes, unit)
     return Element(
         first=number.first,
-        last=unit.last,
+        last=last,
         number=number,
-        value=scaled(number.value, unit.multiplier),
+        value=scaled(number.value + extra, unit.multiplier),
         unit=unit.code,
         dimension=unit.dimension,
         multiplier=unit.multiplier,
         hyphened=unit.hyphened,
         points=unit.points,
     )
+
+
+_PARTS_AFTER = {"half": 1 / 2, "quarter": 1 / 4, "third": 1 / 3}
+
+
+def _and_a_half(lexemes: Sequence[Lexeme], unit: Unit) -> tuple[float, int]:
+    """`almost a year and a half`, `two miles and a quarter`: what is added, and how far the whole reaches."""
+    tail = lexemes[unit.last : unit.last + 3]
+    words = [lexeme.lower for lexeme in tail]
+    if words[:2] != ["and", "a"] or words[-1] not in _PARTS_AFTER or unit.by_symbol or unit.hyphened:
+        return 0.0, unit.last
+    if any(lexeme.first for lexeme in tail):
+        return 0.0, unit.last
+    return _PARTS_AFTER[words[-1]], unit.last + 3
 
 
 def _unit_after(lexemes: Sequence[Lexeme], number: Number) -> Unit | None:
