@@ -72,16 +72,16 @@ class Cities:
 
     @staticmethod
     def _place(line: str) -> Place:
-        _, main, name, number, country, subdivision, fips, population, lat, lon = line.split("\t")
+        key, main, name, number, country, subdivision, fips, population, lat, lon = line.split("\t")
         parent = f"place:{fips or subdivision or country}" if country != "US" else f"place:{subdivision}"
         return Place(
-            place_id=f"place:gn-{number}",
+            place_id=f"place:gn-{number}" if number else f"place:{subdivision}/{key.replace(' ', '-')}",
             type="city",
             name=name,
             country=country,
             subdivision=subdivision or None,
             fips=fips or None,
-            geonames_id=number,
+            geonames_id=number or None,
             lat=float(lat),
             lon=float(lon),
             population=int(population),

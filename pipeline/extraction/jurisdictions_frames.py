@@ -76,20 +76,39 @@ def _unknown_before(reading: Reading, end: int, state: Candidate) -> Candidate |
     return Candidate(start, end, key, "unknown", SURE, "after-comma")
 
 
-def county_lists(reading: Reading, candidates: list[Candidate]) -> None:
-    """ "Butler, Warren and Clermont counties": each is a county."""
+def county_lists(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """ "Butler, Warren and Clermont counties": each is a county; returns those that were no candidates."""
     ends = {candidate.end: candidate for candidate in candidates}
+    more = []
     for index, word in enumerate(reading.words):
         if word not in {"counties", "Counties"}:
             continue
-        for found in _listed_before(reading, ends, index):
-            if reading.gazetteer.counties(f"{found.key} county"):
-                found.strength, found.rule, found.kind = SURE, "county-list", "county"
+        listed = list(_listed_before(reading, ends, index))
+        if len(listed) == 1 and listed[0].kind in {"country", "state"}:
+            continue  # "most of the Indiana counties"
+        for found in listed:
+            found.strength, found.rule, found.kind = SURE, "county-list", "county"
+            if found.end not in ends:
+                more.append(found)
+    return more
 
 
 def _listed_before(reading: Reading, ends: dict[int, Candidate], index: int) -> Iterator[Candidate]:
-    while (found := ends.get(index)) is not None:
+    """Names of counties that end before a token, through commas and `and`, from right to left."""
+    while (found := _county_before(reading, ends, index)) is not None:
         yield found
         index = found.start
         while reading.word(index - 1) in {",", "and", "or", "&"}:
             index -= 1
+
+
+def _county_before(reading: Reading, ends: dict[int, Candidate], index: int) -> Candidate | None:
+    known = reading.gazetteer
+    if (found := ends.get(index)) is not None and known.counties(f"{found.key} county"):
+        return found
+    for start in range(max(0, index - 3), index):
+        if all(reading.is_capitalized(place) for place in range(start, index)):
+            key = " ".join(token_key(word) for word in reading.words[start:index])
+            if known.counties(f"{key} county"):
+                return Candidate(start, index, key, "county")
+    return None

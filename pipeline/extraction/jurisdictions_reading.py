@@ -14,6 +14,7 @@ from pipeline.toponym_key import toponym_key
 LONGEST_NAME = 6
 _INSIDE = frozenset({"of", "and", "the", "de", "del", "la", "le", "du", "on", "upon", "-", ".", "'", "al"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+TOWNS = frozenset({"city", "village"})
 COMMAS = frozenset({",", ";"})
 
 
@@ -44,7 +45,8 @@ class Candidate:
     end: int
     key: str
     kind: str
-    """`country`, `state`, `unit`, `county`, `city`, `abbreviation`, `demonym`, `region` or `unknown`."""
+    """`country`, `state`, `unit`, `county`, `city`, `village` (no number of people is known), `abbreviation`,
+    `demonym`, `region` or `unknown`."""
     strength: int = 0
     rule: str = ""
 
@@ -151,7 +153,7 @@ def _may_be_a_name(last: Token, kind: str, length: int) -> bool:
         return kind in {"country", "state"}
     if last.is_stop and kind not in {"country", "abbreviation", "state"}:
         return False
-    if last.text.isupper() and len(last.text) <= 3 and kind == "city":
+    if last.text.isupper() and len(last.text) <= 3 and kind in TOWNS:
         return False  # "PA officials": the Palestinian Authority
     # "it" and "us" in capitals are words; "US" alone is written so
     return not (last.text == "Us" or (kind == "abbreviation" and last.is_stop and last.text.istitle()))
@@ -178,8 +180,8 @@ def kind_of(key: str) -> str:
         return "county"
     if places.after_place(key):
         return "abbreviation"
-    if places.cities(key):
-        return "city"
+    if cities := places.cities(key):
+        return "city" if any(place.geonames_id for place in cities) else "village"
     return "unit" if units else ""
 
 

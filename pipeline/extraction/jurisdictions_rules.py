@@ -7,7 +7,14 @@ only if the name is sure elsewhere in the article, 0 no place) or None. Its name
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from pipeline.extraction.jurisdictions_reading import COMMAS, POSSESSIVE, Candidate, Reading, place_words
+from pipeline.extraction.jurisdictions_reading import (
+    COMMAS,
+    POSSESSIVE,
+    TOWNS,
+    Candidate,
+    Reading,
+    place_words,
+)
 
 Rule: TypeAlias = Callable[[Reading, Candidate], int | None]
 
@@ -144,7 +151,7 @@ def acronym(reading: Reading, candidate: Candidate) -> int | None:
     """`NATO`, `OPEC` are hamlets somewhere, too."""
     word = reading.word(candidate.start)
     short = candidate.end - candidate.start == 1 and word.isupper() and len(word) <= 5
-    return NO if short and candidate.kind == "city" and population(reading, candidate) < 100_000 else None
+    return NO if short and candidate.kind in TOWNS and population(reading, candidate) < 100_000 else None
 
 
 def recognized(reading: Reading, candidate: Candidate) -> int | None:
@@ -175,7 +182,7 @@ def body(reading: Reading, candidate: Candidate) -> int | None:
         and reading.word(candidate.start - 1) not in {"of", "the"}
     ):
         return PERHAPS
-    return SURE
+    return PERHAPS if candidate.kind == "village" else SURE  # "Interior Minister": Interior, S.D.
 
 
 def preposition(reading: Reading, candidate: Candidate) -> int | None:
@@ -200,7 +207,7 @@ def of_a_party(reading: Reading, candidate: Candidate) -> int | None:
 
 def hyphenated(reading: Reading, candidate: Candidate) -> int | None:
     """`Wal-Mart`, `Miami-Dade` are names of their own."""
-    if candidate.kind != "city" or reading.word(candidate.start - 1) != "-":
+    if candidate.kind not in TOWNS or reading.word(candidate.start - 1) != "-":
         return None
     return NO if reading.is_capitalized(candidate.start - 2) else None
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.gazetteer import Place, gazetteer
 from pipeline.read.article import Article
 from pipeline.resolve.entity import Resolved
-from pipeline.resolve.place_context import Home, distance_km, letters_of
+from pipeline.resolve.place_context import UNCOUNTED, Home, distance_km, letters_of
 from pipeline.resolve.place_frames import toponym
 
 CERTAIN = frozenset({"place-frame", "place-frame-elsewhere", "place-only", "place-list"})
@@ -82,7 +82,7 @@ def _names(resolved: Sequence[Resolved]) -> list[_Named]:
 def _shares(choices: Iterable[Place], certain: Place | None) -> dict[Place, float]:
     if certain is not None:
         return {certain: 1.0}
-    weights = {place: (place.population + 100) ** SIZE for place in choices if place.main}
+    weights = {place: ((place.population or UNCOUNTED) + 100) ** SIZE for place in choices if place.main}
     total = math.fsum(weights.values())
     return {place: weight / total for place, weight in weights.items()}
 
@@ -130,9 +130,12 @@ def _said_by_name(outlet: str, articles: Sequence[Sequence[_Named]]) -> dict[str
     found: dict[str, float] = collections.defaultdict(float)
     for key in sorted(keys):
         if len(key) > 4 and letters_of(key) in letters:
-            states = {place.subdivision for place in gazetteer().cities(key) if place.main}
-            for state in sorted(state for state in states if state):
-                found[state] += max(0.0, math.log(1 - LOCAL + LOCAL * TOWN / len(states)))
+            by_state: dict[str, float] = collections.defaultdict(float)
+            for place, share in _shares(gazetteer().cities(key), None).items():
+                if place.subdivision:
+                    by_state[place.subdivision] += share
+            for state, share in by_state.items():
+                found[state] += max(0.0, math.log(1 - LOCAL + LOCAL * TOWN * share))
     return dict(found)
 
 

@@ -18,6 +18,8 @@ STATE_WEIGHT, COUNTRY_WEIGHT, COMPANY, OUTLET_COUNTRY = 4.0, 1.6, 1.0, 1.2
 COUNTRY_ABROAD = 4.0
 HOME_STATE, NEAR, NEAR_KM, OWN_TOWN = 3.0, 2.0, 60.0, 2.0
 """What it is worth to lie in the outlet's home state, in the middle of its news, and to be in its name."""
+UNCOUNTED = 1_500
+"""People taken to live in a place of which no number is known."""
 PARTS = ("people", "kind", "state", "country", "outlet-country", "home", "name")
 """What a score is made of, in the order of `Context.parts`."""
 _OPEN_DOMAINS = frozenset({"co", "tv", "me", "io", "ai", "fm", "cc", "ly", "to", "ws", "la", "is", "it"})
@@ -63,7 +65,7 @@ class Context:
         """What speaks for a place, parallel to `PARTS`: its size, its kind, how much its surroundings are
         named, where the outlet is at home, whether that is its main name."""
         return (
-            math.log10(place.population + 100),
+            math.log10((place.population or UNCOUNTED) + 100),
             self._of_its_kind(place),
             STATE_WEIGHT * _share(self.states[place.subdivision or ""]),
             self._of_its_country(place),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipeline import models
 from pipeline.extraction.found import Mention
+from pipeline.extraction.jurisdictions_reading import place_words
 from pipeline.gazetteer import Gazetteer, Place, gazetteer
 from pipeline.resolve.place_context import Context, is_of_federation
 from pipeline.toponym_key import toponym_key
@@ -15,6 +16,9 @@ from pipeline.toponym_key import toponym_key
 _FRAME = re.compile(r",? \(?|, ?\n")
 _LIST = re.compile(r"(?:,|;)? (?:and |or |& )?")
 _CLASS = re.compile(r" (?:province|region|governorate|prefecture|state|territory|oblast)$")
+REGIONS = frozenset({"country", "state", "district"})
+"""Types of the places that stand behind another in a frame."""
+_DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,7 +72,20 @@ def _choices(known: Gazetteer, key: str) -> tuple[Place, ...]:
         found = tuple(place for place in known.units(key[7:]) if place.type == "county")
     if not found and _CLASS.search(key):
         found = known.units(_CLASS.sub("", key))
-    return found or known.after_place(key)
+    return found or known.after_place(key) or _of_part(known, key)
+
+
+def _of_part(known: Gazetteer, key: str) -> tuple[Place, ...]:
+    """Places by the name of a part of them, or with a short direction: "Downtown Dublin", "W. Columbia"."""
+    first, _, rest = key.partition(" ")
+    if first in _DIRECTIONS:
+        return known.cities(f"{_DIRECTIONS[first]} {rest}") or known.cities(rest)
+    return known.cities(rest) if first in _parts() else ()
+
+
+@functools.cache
+def _parts() -> frozenset[str]:
+    return frozenset(toponym_key(word) for word in place_words("direction"))
 
 
 def link_frames(text: str, toponyms: Sequence[Toponym]) -> None:
@@ -79,7 +96,7 @@ def link_frames(text: str, toponyms: Sequence[Toponym]) -> None:
         if not _FRAME.fullmatch(between) or "NORP" in {inner.mention.label, outer.mention.label}:
             continue
         codes = known.after_place(outer.key)
-        regions = tuple(place for place in outer.choices if place.type in {"country", "state", "district"})
+        regions = tuple(place for place in outer.choices if place.type in REGIONS)
         if (codes and not regions) or (codes and outer.mention.rule.endswith("-abbreviation")):
             regions = outer.choices = codes
         if "," not in between and "(" not in between and not codes:
@@ -95,6 +112,8 @@ def _are_alike(inner: Toponym, outer: Toponym) -> bool:
     """
     regions = {place.place_id for place in outer.choices}
     senses = [place for place in inner.choices if place.type in {"country", "state"}]
+    if any(place.type == "country" for place in senses) and _country(outer):
+        return True  # "in Russia, U.S. officials said"
     if not senses or outer.mention.rule.endswith("-abbreviation") or "." in outer.mention.name:
         return False
     default = defaults().get(inner.key)
@@ -103,8 +122,6 @@ def _are_alike(inner: Toponym, outer: Toponym) -> bool:
     if any(place.parent_id in regions for place in senses if place.type == "state"):
         return False
     if any(place.type == "state" and is_of_federation(place) for place in senses):
-        return True
-    if all(place.type == "country" for place in (*senses, *outer.choices)):
         return True
     cities = [place for place in inner.choices if place.type == "city" and place.main]
     codes = {f"place:{place.subdivision}" for place in cities} | {
@@ -125,22 +142,24 @@ def resolve_framed(toponyms: Sequence[Toponym], context: Context) -> None:
     for item in toponyms:
         if item.container is None:
             continue
-        pairs = [
-            (place, region)
-            for region in item.container.choices
-            for place in item.choices
-            if region.type in {"country", "state", "district"} and _inside(place, region)
-        ]
+        regions = [place for place in item.container.choices if place.type in REGIONS]
+        pairs = [(place, region) for region in regions for place in item.choices if _inside(place, region)]
         if pairs:
             place, region = max(pairs, key=lambda pair: (_size(pair[0]), pair[0].place_id))
             settle(item, place, "place-frame")
             settle(item.container, region, "place-frame")
             context.add(place, 2)
-        elif len({place.place_id for place in item.container.choices}) == 1:
-            region = item.container.choices[0]
-            settle(item.container, region, "place-frame")
-            settle(item, unknown_place(item, region), "place-unknown-in-frame")
-            context.add(region, 2)
+        elif (only := _only_region(item.container)) is not None:
+            settle(item.container, only, "place-frame")
+            settle(item, unknown_place(item, only), "place-unknown-in-frame")
+            context.add(only, 2)
+
+
+def _only_region(container: Toponym) -> Place | None:
+    """The state of a federation that a name means ("Dry Fork, Montana"), else the only place of the name."""
+    states = [place for place in container.choices if place.type == "state" and is_of_federation(place)]
+    places = states if len(states) == 1 else container.choices
+    return places[0] if len({place.place_id for place in places}) == 1 else None
 
 
 def _size(place: Place) -> tuple[bool, bool, int]:
