@@ -7,7 +7,7 @@ the longer one stands.
 
 from spacy.tokens import Doc
 
-from pipeline.extraction import described, organizations, people
+from pipeline.extraction import described, organizations, people, person_contexts
 from pipeline.extraction.actor_words import organization_words
 from pipeline.extraction.built_names import built
 from pipeline.extraction.candidates import PATTERN, Candidate, Words, settle
@@ -41,7 +41,9 @@ def _names(words: Words) -> list[Candidate]:
     found = [
         *organizations.known(words),
         *people.titled(words),
-        *people.apposed(words),
+        *person_contexts.apposed(words),
+        *person_contexts.related(words),
+        *person_contexts.unlisted(words),
         *people.by_first_name(words),
         *built(words),
         *recognized(words),

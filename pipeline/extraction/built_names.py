@@ -21,9 +21,15 @@ PAIRS = frozenset(
         ("Air", "Force"),
         ("Task", "Force"),
         ("Medical", "Center"),
+        ("Capital", "Management"),
+        ("Asset", "Management"),
+        ("Investment", "Management"),
     }
 )
 """Words that make a name an organization's only together."""
+PURPOSEFUL = frozenset({"Coalition", "Alliance", "Campaign", "Committee", "Citizens"})
+"""Bodies whose names say what they are for: "Coalition to Protect Wells"."""
+OPPOSING = frozenset({"pro", "anti", "non"})
 PLACED_ONLY = frozenset({"Senate", "Congress"})
 """Bodies that take a place before them and nothing else: "Texas Senate", not "GOP Senate"."""
 
@@ -50,6 +56,8 @@ def _is_head(words: Words, place: int) -> bool:
         return False  # "Dayton | Police Chief"
     if text in organization_words():
         return True
+    if text in PURPOSEFUL:
+        return place + 1 < len(words) and words.texts[place + 1] == "to"
     if text in OF_ONLY:
         return place + 1 < len(words) and words.texts[place + 1] in {"of", "for", "on"}
     return place > 0 and (words.texts[place - 1], text) in PAIRS
@@ -76,8 +84,10 @@ def _left(words: Words, place: int) -> int:
         start -= 1
     if words.texts[place] in PLACED_ONLY and words.phrase(start, place) not in codes():
         return place
-    if place - start > 2 and words.texts[start + 1] == "-" and words.lowers[start] in {"pro", "anti", "non"}:
-        start += 3  # "pro-Beijing | New People Party"
+    if place - start > 2 and words.texts[start + 1] == "-" and words.lowers[start] in OPPOSING:
+        start += 3  # "Pro-Beijing | New People Party"
+    elif start > 1 and words.texts[start - 1] == "-" and words.lowers[start - 2] in OPPOSING:
+        start += 1  # "pro-Beijing | New People Party"
     while start < place and (words.lowers[start] in {"the", "&", "-"} or words.texts[start] in {"'s", "’s"}):
         start += 1
     if words.starts[start] and words.doc[start].pos_ not in {"PROPN", "ADJ", "NOUN"} and start < place:
@@ -134,6 +144,8 @@ def _right(words: Words, place: int) -> int:
     end = place + 1
     while end < len(words) and end - place < MAX_NAME and _extends(words, end):
         end += 1
+    if words.texts[place] in PURPOSEFUL and end + 1 < len(words) and words.texts[end] == "to":
+        return max(end, _capitals(words, end + 1))
     if (
         words.texts[place] not in takes_of() | OF_ONLY
         or end >= len(words)

@@ -5,7 +5,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from pipeline.extraction.actor_words import actor_nouns, first_names, not_actors, organization_words
+from pipeline.extraction.actor_words import first_names, not_actors, organization_words
 from pipeline.extraction.candidates import (
     OPENING_WORDS,
     PATTERN,
@@ -41,6 +41,10 @@ PARTICLES = frozenset(
         "ter",
     }
 )
+AFTER_HYPHEN = frozenset(
+    {"era", "led", "backed", "like", "style", "appointed", "run", "owned", "born", "based", "inspired"}
+)
+"""Words that a hyphen ties to a name that they are no part of: "Obama-era"."""
 SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 LONGEST_PERSON = 5
 WELL_KNOWN = 20
@@ -60,7 +64,7 @@ def titled(words: Words) -> Iterator[Candidate]:
             continue
         end = name_end(words, place)
         sure = borne.title.kind in {"honorific", "office", "title"} and words.capital[borne.head]
-        if end > place and (sure or _is_full(words, place, end)) and _is_free(words, place, end, sure):
+        if end > place and (sure or _is_full(words, place, end)) and is_free(words, place, end, sure):
             yield Candidate(start=place, end=end, label="PERSON", rank=TITLED, rule="actor.titled")
 
 
@@ -75,7 +79,7 @@ def by_first_name(words: Words) -> Iterator[Candidate]:
             end = min(end, place + 2)
         if not 2 <= end - place <= 4 or words.starts[place + 1] or words.is_shouted(place):
             continue
-        if _is_free(words, place, end, False) and _opens(words, place):
+        if is_free(words, place, end, False) and _opens(words, place):
             yield Candidate(start=place, end=end, label="PERSON", rank=RECOGNIZED, rule="actor.first_name")
 
 
@@ -84,42 +88,6 @@ def _opens(words: Words, place: int) -> bool:
     if words.starts[place] or place == 0:
         return True
     return not words.capital[place - 1] or ending_at(words, place) is not None
-
-
-AGE = range(5, 110)
-
-
-def apposed(words: Words) -> Iterator[Candidate]:
-    """Capitalised words explained by an age or a noun: "Ana Ruz, 45," "Ana Ruz, a former teacher"."""
-    for comma in range(2, len(words) - 2):
-        if (
-            words.texts[comma] != ","
-            or not words.capital[comma - 1]
-            or not _explains_person(words, comma + 1)
-        ):
-            continue
-        start = comma - 1
-        while start > 0 and comma - start < 4 and words.capital[start - 1] and not words.starts[start]:
-            if words.texts[start - 1][0].isalpha() is False or ending_at(words, start) is not None:
-                break
-            start -= 1
-        if comma - start >= 2 and name_end(words, start) == comma and _is_free(words, start, comma, True):
-            yield Candidate(start=start, end=comma, label="PERSON", rank=RECOGNIZED, rule="actor.apposed")
-
-
-def _explains_person(words: Words, place: int) -> bool:
-    text = words.texts[place]
-    if text.isdigit():
-        return int(text[:4]) in AGE and len(text) <= 3 and words.texts[place + 1] == ","
-    if words.lowers[place] not in {"a", "an"}:
-        return False
-    for end in range(place + 1, min(place + 6, len(words))):
-        noun = actor_nouns().get(words.lowers[end])
-        if noun is not None:
-            return noun.type == "person"
-        if words.texts[end] in {",", "."} or words.doc[end].pos_ in {"VERB", "ADP", "PRON"}:
-            return False
-    return False
 
 
 def _may_begin(words: Words, place: int) -> bool:
@@ -139,12 +107,12 @@ def _is_full(words: Words, start: int, end: int) -> bool:
     return end - start >= 2 and words.lowers[start] in first_names()
 
 
-def _is_free(words: Words, start: int, end: int, sure: bool) -> bool:
+def is_free(words: Words, start: int, end: int, sure: bool) -> bool:
     """Whether the recognizer does not hold the words for something else."""
     if words.texts[start] in not_actors("whole") or words.is_shouted(start):
         return False
     allowed = (
-        {"", "PERSON"}
+        {"", "PERSON", "NORP", "WORK_OF_ART", "PRODUCT"}
         if not sure
         else {"", "PERSON", "GPE", "ORG", "NORP", "FAC", "LOC", "WORK_OF_ART", "PRODUCT"}
     )
@@ -162,14 +130,32 @@ def name_end(words: Words, start: int) -> int:
         text = words.texts[end]
         if end > start and (words.starts[end] or text in OPENING_WORDS):
             break
+        if end > start and text in {"“", '"', "‘"}:
+            closing = _closing(words, end)
+            if closing is None:
+                break
+            end = closing
+            continue
         particle = text in PARTICLES and end + 1 < len(words) and words.capital[end + 1]
-        hyphen = text == "-" and end > start and end + 1 < len(words) and words.doc[end].whitespace_ == ""
-        if not ((words.capital[end] and text[0].isalpha()) or particle or hyphen):
+        if text == "-" and end > start and end + 1 < len(words) and words.doc[end].whitespace_ == "":
+            if not words.texts[end + 1].isalpha() or words.texts[end + 1] in AFTER_HYPHEN:
+                break
+            end += 2  # "Yun-hee", "Oyelowo-Hart"
+            continue
+        if not ((words.capital[end] and text[0].isalpha()) or particle):
             break
         if end > start and starting_at(words, end) is not None and text not in SUFFIXES:
             break
         end += 1
     return end
+
+
+def _closing(words: Words, place: int) -> int | None:
+    """Where a name goes on after a nickname in quotation marks: "Walter “Skip” | Brandvold"."""
+    for end in range(place + 2, min(place + 4, len(words) - 1)):
+        if words.texts[end] in {"”", '"', "’"}:
+            return end + 1 if words.capital[place + 1] and words.capital[end + 1] else None
+    return None
 
 
 def agreed(words: Words, found: Sequence[Candidate]) -> list[Candidate]:
@@ -192,6 +178,7 @@ def _relabelled(words: Words, one: Candidate, votes: Votes) -> Candidate:
 
 def repeated(words: Words, sure: Sequence[Candidate]) -> Iterator[Candidate]:
     """Names of the article where the recognizer passed them over, and surnames of people named in full."""
+    yield from _speakers_in_capitals(words, sure)
     for start, end, label in _names(words, sure).all(words.texts):
         if end - start == 1 and words.starts[start] and _is_common(words, start):
             continue
@@ -200,6 +187,18 @@ def repeated(words: Words, sure: Sequence[Candidate]) -> Iterator[Candidate]:
         if (start > 0 and words.texts[start - 1] == "-") or (end < len(words) and words.texts[end] == "-"):
             continue
         yield Candidate(start=start, end=end, label=label, rank=REPEATED, rule="actor.repeated")
+
+
+def _speakers_in_capitals(words: Words, sure: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Surnames before what is said in a transcript: "WALLACE: Let's start", for Chris Wallace."""
+    surnames = {
+        words.texts[one.end - 1].upper() for one in sure if one.label == "PERSON" and one.end - one.start > 1
+    }
+    for place in range(len(words) - 1):
+        if words.texts[place + 1] == ":" and words.texts[place] in surnames and words.texts[place].isupper():
+            yield Candidate(
+                start=place, end=place + 1, label="PERSON", rank=REPEATED, rule="actor.transcript"
+            )
 
 
 def _is_common(words: Words, place: int) -> bool:
@@ -249,12 +248,18 @@ def _surnames(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The surname, with and without particles; "Lyon" before a possessive s stands for "Lyons"."""
     while len(parts) > 1 and parts[-1] in SUFFIXES:
         parts = parts[:-1]
-    if len(parts) < 2 or not parts[-1][0].isupper():
+    if len(parts) < 2:
         return
-    yield parts[-1:]
+    if not parts[-1][0].isupper():
+        if parts[-2] == "-":
+            yield parts[:1]  # "Kim Dae-jin" is "Kim"
+        return
     first = len(parts) - 1
-    while first > 1 and parts[first - 1].lower() in PARTICLES:
-        first -= 1
+    while first > 1 and (parts[first - 1] == "-" or parts[first - 1].lower() in PARTICLES):
+        first -= 1 if parts[first - 1] != "-" else 2
+    first = max(first, 1)
+    if parts[-2] != "-":
+        yield parts[-1:]
     if first < len(parts) - 1:
         yield parts[first:]
         yield (parts[first].capitalize(), *parts[first + 1 :])

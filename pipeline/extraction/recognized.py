@@ -15,11 +15,9 @@ from pipeline.extraction.candidates import (
     Words,
 )
 from pipeline.extraction.jurisdiction_names import codes
+from pipeline.extraction.people import AFTER_HYPHEN, name_end
 from pipeline.extraction.titles import Borne, before_name, ending_at, starting_at
 
-AFTER_HYPHEN = frozenset(
-    {"era", "led", "backed", "like", "style", "appointed", "run", "owned", "born", "based"}
-)
 LABELS = frozenset({"PERSON", "ORG", "NORP"})
 CUT_BEFORE = frozenset(
     {"the", "a", "an", "this", "that", "'s", "’s", "'", "’", "and", "of", "for", "“", '"', "@"}
@@ -72,6 +70,8 @@ def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candida
         return
     if _is_headline_part(words, start, end, label) or words.is_dateline(start, end):
         return
+    if label in {"NORP", "ORG"} and _is_person(words, start, end):
+        label = "PERSON"
     if is_no_actor(words, start, end, label) or (label == "NORP" and not _are_people(words, end)):
         return
     if label == "ORG":
@@ -79,9 +79,11 @@ def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candida
     if label == "PERSON":
         end = _without_owned(words, start, end)
         end = _hyphenated(words, start, end)
+        if any(text in {"“", '"'} for text in words.texts[start:end]):
+            end = name_end(words, start)
+        if _is_facilitys(words, end):
+            return
         label = "ORG" if _is_built(words, start, end) else label
-    if label == "ORG" and _is_person(words, start, end):
-        label = "PERSON"
     if end - start == 1 and following(words, end) == "administration" and label == "ORG":
         label = "PERSON"  # "an order of the Trump administration"
     borne = before_name(words, start) if label != "NORP" else None
@@ -189,6 +191,13 @@ def _is_built(words: Words, start: int, end: int) -> bool:
     return last in organization_words() and not (named and last in SURNAMES_TOO)
 
 
+def _is_facilitys(words: Words, end: int) -> bool:
+    """Whether a person's name is part of a building's: "the Reagan | Library"."""
+    if end >= len(words) or words.starts[end] or not words.capital[end]:
+        return False
+    return words.texts[end] in not_actors("no_surname") or words.texts[end] in not_actors("last")
+
+
 def _hyphenated(words: Words, start: int, end: int) -> int:
     """End of a name that goes on after a hyphen: "Wong Yeung | - | tat"."""
     if end - start < 2 or end + 1 >= len(words) or words.texts[end] != "-":
@@ -212,6 +221,7 @@ def _is_person(words: Words, start: int, end: int) -> bool:
     """Whether what the recognizer holds for a body is a person: "Martin Holt"; not "Virginia Tech"."""
     parts = words.texts[start:end]
     row = first_names().get(words.lowers[start])
+    parts = [part for part in parts if part != "-"]
     if not 2 <= len(parts) <= 3 or row is None or not row.gender or parts[0] in codes():
         return False
     return all(part.isalpha() and not part.isupper() for part in parts) and not any(
