@@ -58,7 +58,7 @@ def change_forms() -> frozenset[str]:
 
 def groups(lexemes: Sequence[Lexeme], elements: Sequence[Element]) -> list[Group]:
     """Elements, put together where they are one quantity; in order."""
-    shared = share_units(lexemes, list(elements))
+    shared = _with_ends_alike(lexemes, share_units(lexemes, list(elements)))
     found: list[Group] = []
     at = 0
     while at < len(shared):
@@ -66,6 +66,19 @@ def groups(lexemes: Sequence[Lexeme], elements: Sequence[Element]) -> list[Group
         found.append(joined or _single(shared[at]))
         at += 2 if joined else 1
     return found
+
+
+def _with_ends_alike(lexemes: Sequence[Lexeme], elements: list[Element]) -> list[Element]:
+    """The low end of `33-35 billion euros` in full, for the 24.2 of "from 24.2 to 33-35 billion euros"."""
+    for at in range(len(elements) - 2, -1, -1):
+        low, high = elements[at], elements[at + 1]
+        if between(lexemes, low.last, high.first) not in _DASH or high.unit == "count":
+            continue
+        alike = _alike(low, high, tight=True)
+        if alike is not None and alike[0].value < high.value:
+            number = dataclasses.replace(low.number, magnitude=high.number.magnitude)
+            elements[at] = dataclasses.replace(alike[0], number=number)
+    return elements
 
 
 def _single(element: Element) -> Group:
@@ -145,6 +158,7 @@ def _range(
     """A range of two elements; a movement instead gives them the unit they share and no group."""
     low, high = elements[at], elements[at + 1]
     if _is_chain(lexemes, elements, at, words):
+        elements[at : at + 2] = _alike(low, high, tight=True) or (low, high)
         return None
     lead, first = _lead(lexemes, low.first)
     head = words[:1] if words and set(words[1:]) <= word_list(_SOFT) else words
@@ -181,13 +195,13 @@ def _range(
 def _is_chain(
     lexemes: Sequence[Lexeme], elements: Sequence[Element], at: int, words: tuple[str, ...]
 ) -> bool:
-    """ "from $160 to $180 to $200": three figures, of which no two are the ends of a range."""
+    """ "from $160 to $180 to $200", "from 24.2 to 33-35 billion": the first two are no range."""
     if words != ("to",):
         return False
-    ahead, behind = elements[at + 1 : at + 3], elements[at - 1 : at] if at else []
-    return (len(ahead) == 2 and between(lexemes, ahead[0].last, ahead[1].first) == words) or (
-        bool(behind) and between(lexemes, behind[0].last, elements[at].first) == words
-    )
+    after = elements[at + 1 : at + 3]
+    if len(after) == 2 and between(lexemes, after[0].last, after[1].first) in {words, *_DASH}:
+        return True
+    return at > 0 and between(lexemes, elements[at - 1].last, elements[at].first) == words
 
 
 def _is_spread(lexemes: Sequence[Lexeme], elements: Sequence[Element], at: int) -> bool:

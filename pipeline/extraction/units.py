@@ -158,12 +158,13 @@ def _symbol(lexemes: Sequence[Lexeme], at: int, digits: bool) -> Unit | None:
     """`km`, `km/h`, `kV/cm`, `m2`, `°C`: only after digits, upper and lower case as in the table."""
     if not digits:
         return None
-    glued = lexemes[at].glued
+    slashed = at + 1 < len(lexemes) and lexemes[at + 1].text == "/" and lexemes[at + 1].glued
+    glued = lexemes[at].glued or slashed  # "1.3 A/cm2"
     for length in (3, 2, 1):
         surface = _surface(lexemes, at, length)
         row = _meant(_by_symbol(glued).get(surface, ()), lexemes, at) if surface else None
         if row and _plausible(lexemes, at + length, surface):
-            return _per_symbol(lexemes, _unit(row, at + length, by_symbol=True))
+            return _unit(row, at + length, by_symbol=True)
     return None
 
 
@@ -187,18 +188,18 @@ def _plausible(lexemes: Sequence[Lexeme], after: int, surface: str) -> bool:
     return not (surface in _SINGLE_LETTERS and following.glued and following.text in "-&")
 
 
-def _per_symbol(lexemes: Sequence[Lexeme], unit: Unit) -> Unit:
-    """`A/cm2`: one unit over another, both by symbol."""
-    slash, below = unit.last, unit.last + 1
+def _slashed(lexemes: Sequence[Lexeme], slash: int) -> Unit | None:
+    """The unit below a slash: `A/cm2`, `9 mm/yr`, `3 inches/year`."""
+    below = slash + 1
     if below >= len(lexemes) or lexemes[slash].text != "/" or not lexemes[below].glued:
-        return unit
+        return None
     for length in (2, 1):
         surface = _surface(lexemes, below, length)
         row = _meant(_by_symbol(True).get(surface, ()), lexemes, below) if surface else None
         if row and _plausible(lexemes, below + length, surface):
-            code = f"{unit.code}/{row.code}"
-            return dataclasses.replace(unit, code=code, last=below + length, dimension=code)
-    return unit
+            return _unit(row, below + length)
+    named = _in_words(lexemes, below)
+    return named if named is not None and named.dimension == "time" and named.multiplier == 1 else None
 
 
 _TIMES_OF_RATES = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
@@ -208,7 +209,8 @@ def _rate(lexemes: Sequence[Lexeme], unit: Unit) -> Unit:
     """`40 hours a week` -> h/wk, `5 milligrams per kilogram` -> mg/kg; shares and money keep their unit."""
     if unit.dimension in {"percent", "count"} or "/" in unit.code:
         return unit
-    per = rate_time(lexemes, unit.last) or _below(lexemes, unit.last)
+    at = unit.last
+    per = rate_time(lexemes, at) or _below(lexemes, at) or _slashed(lexemes, at)
     if per is None or per.code == unit.code:
         return unit
     code = f"{unit.code}/{per.code}"

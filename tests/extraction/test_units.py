@@ -201,3 +201,25 @@ def test_all_conversions_in_a_bracket_are_marked() -> None:
     found = find_quantities("It has just under 296 hp (224 kW / 300 PS) and cost 2 euros ($2.2; £1.7).")
     assert [quantity.converts for quantity in found] == [False, True, True, False, True, True]
     assert [quantity.bound for quantity in found[:3]] == ["less_than"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9 mm/yr (1/3 inches/year)", [(9, "mm/a"), (1 / 3, "[in_i]/a")]),
+        ("40 µg/m3 of dust", [(40, "ug/m3")]),
+        ("10 mg/dL of lead", [(10, "mg/dL")]),
+        ("95 g/km", [(95, "g/km")]),
+        ("1.3 A/cm2 flowed", [(1.3, "A/cm2")]),
+    ],
+)
+def test_a_slash_is_per(text: str, expected: list[tuple[float, str]]) -> None:
+    assert codes(text) == [(pytest.approx(value), unit) for value, unit in expected]
+
+
+def test_what_leads_to_a_range_has_its_unit() -> None:
+    found = find_quantities("It will grow from 24.2 to 33-35 billion euros.")
+    assert [(q.value, q.value_high, q.unit) for q in found] == [
+        (24.2e9, None, "EUR"),
+        (33e9, 35e9, "EUR"),
+    ]
