@@ -11,7 +11,7 @@ BIN = $(VENV)/bin
 FLAGS = $(if $(LIMIT),--limit $(LIMIT)) $(if $(WORKERS),--workers $(WORKERS)) $(if $(MODEL),--model $(MODEL))
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help extract compare check test lint evaluate bench bench-speed train-quotes cross-validate-quotes notebook lock clean
+.PHONY: help extract compare report check test lint evaluate bench bench-speed train-quotes cross-validate-quotes notebook lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets, a sentence each
@@ -39,6 +39,9 @@ extract: $(VENV)/run.stamp ## run everything over CORPUS (default: corpus) and w
 
 compare: $(VENV)/run.stamp ## redo the comparison of the run in OUT
 	$(BIN)/claims compare $(OUT)
+
+report: $(VENV)/run.stamp ## write OUT/report.html: where the outlets differ, side by side, for any browser
+	$(BIN)/claims report $(OUT)
 
 check: $(VENV)/run.stamp ## verify every invariant of the tables in OUT
 	$(BIN)/claims check $(OUT)

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import RenderableType
 
     from pipeline.checks import Problem
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.output import Tables
     from pipeline.run import Progress, Report
 
-__all__ = ["check", "compare", "evaluate", "explain", "extract", "load", "show"]
+__all__ = ["check", "compare", "evaluate", "explain", "extract", "load", "show", "write_report"]
 
 
 def extract(
@@ -86,6 +88,20 @@ def show(article_id: str, out: str | os.PathLike[str] = "outputs") -> "Renderabl
     from pipeline.report.show import article_view
 
     return article_view(load(out), article_id)
+
+
+def write_report(
+    out: str | os.PathLike[str] = "outputs", to: str | os.PathLike[str] | None = None
+) -> "list[Path]":
+    """Write the report of a run, by default to `report.html` in its folder; returns its pages.
+
+    Raises pipeline.errors.ClaimsError when there is no run or the page cannot be written.
+    """
+    from pathlib import Path
+
+    from pipeline.report.page import write_report as write_pages
+
+    return write_pages(load(out), Path(to) if to is not None else Path(out) / "report.html")
 
 
 def explain(claim_id: str, out: str | os.PathLike[str] = "outputs") -> "RenderableType":

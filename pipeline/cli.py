@@ -106,6 +106,20 @@ def check(out: Run = Path("outputs")) -> None:
     typer.echo(f"{out} is sound.")
 
 
+@verb("report outputs")
+def report(
+    out: Run = Path("outputs"),
+    to: Annotated[
+        Path | None, typer.Option(help="The file to write.", show_default="report.html in the output folder")
+    ] = None,
+) -> None:
+    """Write a page that shows, side by side, where the outlets differ: it opens in any browser, offline."""
+    import pipeline
+
+    for page in pipeline.write_report(out, to):
+        typer.echo(page)
+
+
 @verb("show flood/harbor-ledger --out outputs")
 def show(
     article_id: Annotated[str, typer.Argument(help="article_id of an article of the run.")],

@@ -1,0 +1,84 @@
+"""Counts that grow, drawn: value against day of publication, a dot an outlet, bounds as bars.
+
+Plain SVG, so that the page needs no library; all text goes through the template's escaping.
+"""
+
+import dataclasses
+import datetime
+import math
+from collections.abc import Mapping, Sequence
+
+from pipeline.report.page.cards import Row
+
+WIDTH, HEIGHT = 340, 150
+LEFT, RIGHT, TOP, BOTTOM = 46, 12, 12, 26
+HEADROOM = 1.1
+MOST, LEAST_DOTS = 6, 3
+_REACH: Mapping[str, tuple[float, float]] = {
+    "more_than": (1.0, 1.25),
+    "at_least": (1.0, math.inf),
+    "less_than": (0.75, 1.0),
+    "at_most": (0.0, 1.0),
+    "approximately": (0.9, 1.1),
+}
+"""How far a bound reaches, as the comparison reads it; an open end is drawn to the edge."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Dot:
+    """A claim on the drawing, in pixels; `low` and `high` are the ends of its bar."""
+
+    x: float
+    y: float
+    low: float
+    high: float
+    label: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Timeline:
+    """One drawing: the group that it is of, its dots, and the ends of both axes as text."""
+
+    group: str
+    title: str
+    dots: Sequence[Dot]
+    days: tuple[str, str]
+    values: tuple[str, str]
+
+
+def timelines(groups: Sequence[Row], claims: Mapping[str, Row]) -> list[Timeline]:
+    """Drawings of the groups whose numbers changed between days, the most telling first."""
+    drawn: list[Timeline] = []
+    for group in groups:
+        if group["type"] == "statistic" and "period_differs" in group["verdicts"] and len(drawn) < MOST:
+            told = [claims[witness[0]] for witness in group["witnesses"]]
+            dated = [claim for claim in told if "published" in claim and "change" not in claim]
+            differ = min(len({claim[slot] for claim in dated}) for slot in ("published", "value")) > 1
+            if differ and len(dated) >= LEAST_DOTS:
+                drawn.append(_timeline(group, dated))
+    return drawn
+
+
+def _timeline(group: Row, claims: Sequence[Row]) -> Timeline:
+    days = [datetime.date.fromisoformat(claim["published"]) for claim in claims]
+    low = min(0.0, *(claim["value"] for claim in claims))
+    high = max(claim["value"] for claim in claims)
+    first, last = min(days), max(days)
+    dots = [
+        _dot(claim, (day - first) / (last - first), low, high * HEADROOM)
+        for claim, day in zip(claims, days, strict=True)
+    ]
+    ends = (f"{low:,.10g}", f"{high:,.10g}")
+    return Timeline(group["id"], group["title"], dots, (first.isoformat(), last.isoformat()), ends)
+
+
+def _dot(claim: Row, across: float, low: float, high: float) -> Dot:
+    def up(value: float) -> float:
+        share = (min(max(value, low), high) - low) / (high - low or 1)
+        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
+
+    value: float = claim["value"]
+    below, above = _REACH.get(claim["bound"], (1.0, 1.0))
+    top = high if math.isinf(above) else value * above
+    label = f"{claim['outlet']}, {claim['published']}: {claim['figure']}"
+    return Dot(round(LEFT + across * (WIDTH - LEFT - RIGHT), 1), up(value), up(value * below), up(top), label)
