@@ -59,6 +59,8 @@ class Toponym:
 def toponym(mention: Mention) -> Toponym:
     key = toponym_key(mention.name)
     known = gazetteer()
+    if "jurisdiction-of-a-party" in mention.rule:  # "D-Raleigh": a county or a town
+        return Toponym(mention, key, (*_choices(known, key), *known.counties(f"{key} county")))
     if mention.label == "NORP" and key in known.demonyms:
         return Toponym(mention, key, (known.demonyms[key],), place=known.demonyms[key], rule="place-demonym")
     return Toponym(mention, key, _choices(known, key))

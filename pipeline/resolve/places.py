@@ -15,7 +15,7 @@ from pipeline.extraction.found import Mention
 from pipeline.gazetteer import Place, gazetteer
 from pipeline.read.article import Article
 from pipeline.resolve.entity import Entity, Resolved
-from pipeline.resolve.place_context import PARTS, Context, Home, is_of_federation, of_outlet
+from pipeline.resolve.place_context import PARTS, Context, Home, distance_km, is_of_federation, of_outlet
 from pipeline.resolve.place_frames import (
     RunnerUp,
     Toponym,
@@ -30,10 +30,12 @@ from pipeline.resolve.place_frames import (
 
 DEFAULT = 6.0
 """What being the default of its name is worth."""
-MOST_VOTED = 12
-"""A name borne in more states than this says nothing about the state."""
 MOST_COUNTED = 3
 """How often a place named again and again counts as context."""
+GUESSED = frozenset({"place-only", "place-population", "place-context"})
+"""Rules that settle a name by what is known of places in general."""
+KNOWN_AFAR, FAR_KM, AT_HOME = 100_000, 150.0, 0.5
+"""People of a city that news call by its name alone from so far, and how certain home must be to say so."""
 CLEAR = 1.5
 """A place that scores so much better than the next of its name is counted as context for other names."""
 
@@ -43,7 +45,8 @@ def resolve_places(article: Article, mentions: Sequence[Mention], home: Home | N
 
     `home` is where the article's outlet is at home, as far as a run of its articles tells. `rule` tells what
     decided: `place-frame`, `place-only`, `place-list`, `place-default`, `place-home`, `place-context`,
-    `place-population`, `place-demonym`, `place-unknown-in-frame`, `place-unknown-in-context`, `place-open`.
+    `place-population`, `place-demonym`, `place-unknown-in-frame`, `place-unknown-in-context`,
+    `place-unknown-at-home`, `place-open`.
     """
     return [
         Resolved(
@@ -79,6 +82,7 @@ def _settled(article: Article, mentions: Sequence[Mention], home: Home | None) -
     _resolve_certain(article.text, toponyms, context)
     _resolve_by_context(toponyms, context)
     _resolve_unknown(toponyms, context)
+    _resolve_local(toponyms, context.home)
     return toponyms
 
 
@@ -140,7 +144,7 @@ def _vote(waiting: Mapping[str, list[Toponym]], context: Context) -> None:
     """Names of many places vote together: `Richmond`, `Berea` and `London` meet in Kentucky alone."""
     for items in waiting.values():
         states = sorted({place.subdivision for place in items[0].choices if place.main and place.subdivision})
-        for state in states if len(states) <= MOST_VOTED else ():
+        for state in states:
             context.states[state] += 1 / len(states)
 
 
@@ -191,6 +195,29 @@ def _resolve_unknown(toponyms: Sequence[Toponym], context: Context) -> None:
     for item in toponyms:
         if item.place is None and region is not None:
             settle(item, unknown_place(item, region), "place-unknown-in-context")
+
+
+def _resolve_local(toponyms: Sequence[Toponym], home: Home) -> None:
+    """A small town far from home whose state is not named is rather one at home that the gazetteer lacks.
+
+    News name the state of a small town elsewhere: "Howland" alone, in a Texas paper, is not Howland in Maine.
+    """
+    region = gazetteer().by_id.get(f"place:{home.state}")
+    if region is None or home.certainty < AT_HOME:
+        return
+    named = {
+        item.place.subdivision
+        for item in toponyms
+        if item.place and (item.place.type in {"state", "county"} or item.rule.startswith("place-frame"))
+    }
+    for item in toponyms:
+        place = item.place
+        if place is None or item.rule not in GUESSED or place.subdivision in {home.state, *named}:
+            continue
+        is_small = place.type == "city" and place.country == home.country and place.population < KNOWN_AFAR
+        if is_small and distance_km(place, home) > FAR_KM:
+            settle(item, unknown_place(item, region), "place-unknown-at-home")
+            item.runner_up = RunnerUp(place=place, margin=None, decided="home")
 
 
 def _entity(place: Place) -> Entity:

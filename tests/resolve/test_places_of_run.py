@@ -132,6 +132,13 @@ def test_what_the_whole_world_means_stays() -> None:
     assert (ids["China"], ids["Iran"]) == ("place:CN", "place:IR")
 
 
+def test_a_small_town_far_away_without_its_state_is_one_at_home() -> None:
+    articles = [*KENTUCKY, ["Nokomis", "Berea", "Atlanta"], ["Nokomis", "Florida", "Berea"]]
+    ids = [row.entity_id for row in settled(read("Recorder", articles)).mentions]
+    assert (ids[-6], ids[-4]) == ("place:US-KY/nokomis", "place:gn-4180439")
+    assert ids[-3] == "place:gn-4166049"
+
+
 def test_other_outlets_and_lone_articles_are_left_as_they_are() -> None:
     alone = [*read(None, KENTUCKY[:1]), *read("World", WORLD), *read("Lone", KENTUCKY[:1])]
     before = rows(alone)[1]
