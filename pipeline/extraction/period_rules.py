@@ -1,248 +1,250 @@
 """How each kind of time resolves to its first and last day; named by the rows of `models/periods.jsonl`."""
 
 import dataclasses
-import datetime
 from collections.abc import Callable, Mapping
 
-from pipeline import models
 from pipeline.extraction import calendar_words as cal
+from pipeline.extraction import day_rules, leaders, relative_periods
 from pipeline.extraction.calendar_words import UNKNOWN, Days
-from pipeline.extraction.point_dates import point_days
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Presidency:
-    """A term of a president of the United States; an open end is now."""
-
-    name: str
-    start: datetime.date
-    end: datetime.date | None = None
-
-
-Groups = Mapping[str, str | None]
-
-
-_HALF_A_YEAR = 183
+from pipeline.extraction.day_rules import Groups, lead_of, stated_year
+from pipeline.extraction.fiscal_years import fiscal_year, follows, school_year
+from pipeline.extraction.holidays import holiday_days
+from pipeline.extraction.point_dates import weekday_near
+from pipeline.extraction.vantage import Vantage
 
 
 def _unit(name: str | None) -> str:
     return (name or "year").lower()
 
 
-def _so_far(found: Groups, now: datetime.date) -> Days:
-    if not (found.get("unit") or found.get("unit2") or found.get("unit3")):
-        return None, now  # "So far 87 people have fallen ill"
-    unit = _unit(found.get("unit") or found.get("unit2") or found.get("unit3"))
-    return cal.unit_around(now, unit, 0)[0], now
-
-
-def _year_for(found: Groups, now: datetime.date, month: int, day: int = 1) -> int:
-    """The year as written, else the latest in which that day is not in the future."""
-    if found.get("year"):
-        return int(found["year"] or 0)
-    if found.get("rel"):
-        return now.year - ((found["rel"] or "").lower() == "last year")
-    return now.year - ((month, day) > (now.month, now.day))
-
-
-def _point(found: Groups, now: datetime.date) -> Days:
-    return point_days(found["words"] or "", now)
-
-
-def _open(_found: Groups, _now: datetime.date) -> Days:
-    """ "up from 87 a week earlier": a time of its own, counted from another."""
+def _open(_found: Groups, _vantage: Vantage) -> Days:
+    """ "in its fiscal third quarter": nothing here tells when that was."""
     return UNKNOWN
 
 
-def _day(found: Groups, now: datetime.date) -> Days:
-    """ "Sept. 10", "Sept. 10-12, 2024"."""
-    words = f"{found['month']} {found['day']}"
-    first, _ = point_days(f"{words}, {found['year']}" if found.get("year") else words, now)
-    if first is None:
-        return UNKNOWN
-    due = (found.get("words") or "").lower().startswith(("by ", "until "))
-    if due and not found.get("year") and (now - first).days > _HALF_A_YEAR:
-        first = cal.months_before(first, -12)  # "24 people will be laid off by Dec. 31"
-    last = cal.day_of(first.year, first.month, int(found.get("day2") or first.day))
-    return first, last if last and last >= first else first
+def _so_far(found: Groups, vantage: Vantage) -> Days:
+    unit = found.get("unit") or found.get("unit2") or found.get("unit3")
+    if not unit or unit.lower() == "season":
+        return None, vantage.now  # "So far 87 people have fallen ill"
+    return cal.unit_around(vantage.now, _unit(unit), 0)[0], vantage.now
 
 
-def _two_days(found: Groups, now: datetime.date) -> Days:
-    """ "between July 28 and Sept. 10": the year, where none is written, is that of the last day."""
-    _, last = _day({"month": found["month2"], "day": found["day2"], "year": found["year"]}, now)
-    if last is None:
-        return UNKNOWN
-    month = cal.month_number(found["month"] or "")
-    year = last.year - ((month, int(found["day"] or 1)) > (last.month, last.day))
-    first = cal.day_of(year, month, int(found["day"] or 1))
-    return (first, last) if first is not None else UNKNOWN
+def _earlier_this(found: Groups, vantage: Vantage) -> Days:
+    first, last = cal.unit_around(vantage.now, _unit(found["unit"]), 0)
+    return (first, vantage.now) if (found["part"] or "").lower() == "earlier" else (vantage.now, last)
 
 
-def _iso(found: Groups, _now: datetime.date) -> Days:
-    day = cal.day_of(int(found["year"] or 0), int(found["monthnumber"] or 0), int(found["day"] or 0))
-    return day, day
-
-
-def _month(found: Groups, now: datetime.date) -> Days:
-    """ "June last year": dateparser reads months alone or with their year."""
-    if not found.get("rel"):
-        return point_days(found["words"] or "", now)
-    month = cal.month_number(found["month"] or "")
-    return cal.months(_year_for(found, now, month), month, month)
-
-
-def _week_of(found: Groups, now: datetime.date) -> Days:
-    first, _ = _day({**found, "day2": None}, now)
-    if first is None:
-        return UNKNOWN
-    month = cal.month_number(found["month2"] or "") if found.get("month2") else first.month
-    last = cal.day_of(first.year, month, int(found["day2"] or 0)) if found.get("day2") else None
-    return first, last or first + datetime.timedelta(days=6)
-
-
-def _since(found: Groups, now: datetime.date) -> Days:
-    if found["year2"]:
-        return datetime.date(int(found["year2"]), 1, 1), now
-    if found["weekday"]:
-        return point_days(found["weekday"], now)[0], now
-    if found["lastunit"]:
-        return cal.unit_around(now, _unit(found["lastunit"]), -1)[0], now
-    if found["day"]:
-        return _day(found, now)[0], now
-    return point_days(" ".join(filter(None, (found["month"], found["year"]))), now)[0], now
-
-
-def _fiscal_year(found: Groups, now: datetime.date) -> Days:
-    """The fiscal year of the United States government: 2024 began on 1 October 2023."""
-    if found["year"]:
-        year = int(found["year"])
-        year += 2000 if year < 100 else 0
+def _since(found: Groups, vantage: Vantage) -> Days:
+    """From the day, month or year as written to publication; all of these lie in the past."""
+    past = dataclasses.replace(vantage, tense="past")
+    words = (found["words"] or "").lower()
+    if found.get("weekday"):
+        which = "last" if "last " in words else ""
+        return weekday_near(found["weekday"] or "", which, past), vantage.now
+    if found.get("lastunit"):
+        name = (found["lastunit"] or "").lower()
+        if name in _SEASONS:
+            return _season({"which": "last", "season": name, "words": ""}, past)[0], vantage.now
+        days = cal.unit_around(vantage.now, name, -1)
+    elif found.get("day"):
+        days = day_rules.day({**found, "words": ""}, past)
+    elif found.get("month"):
+        bare = " ".join(word for word in words.split() if word in {"last", "early", "mid", "late"})
+        days = day_rules.month({**found, "words": bare + " "}, past)
     else:
-        shift = {"this": 0, "the current": 0, "next": 1}.get((found["which"] or "").lower(), -1)
-        year = now.year + (now.month >= 10) + shift
-    return datetime.date(year - 1, 10, 1), datetime.date(year, 9, 30)
+        days = cal.years(int(found["year"] or 0), int(found["year"] or 0))
+        days = cal.part_of(next((p for p in ("early", "mid", "late") if p in words), None), days)
+    start = days[1] if "the end of" in words else days[0]
+    return start, vantage.now
 
 
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 
 
-def _quarter(found: Groups, now: datetime.date) -> Days:
-    which = (found["which"] or "").lower()
-    if which == "last":
-        return (
-            cal.unit_around(now, "quarter", -1)
-            if not found["year"]
-            else cal.months(int(found["year"]), 10, 12)
-        )
-    number = int(found["digit"] or 0) or _ORDINALS[which]
-    first = 3 * number - 2
-    last_year = (found["lastyear"] or "").lower() == "last year"
-    year = int(found["year"] or 0) or now.year - (last_year or (first > now.month and not found["lastyear"]))
+def _quarter(found: Groups, vantage: Vantage) -> Days:
+    """The quarter of the calendar; without a year the latest that is over, or with a future tense to come."""
+    which = (found.get("which") or "").lower()
+    year = stated_year(found, vantage)
+    if which in {"last", "latest", "previous", "this"}:
+        if year is not None:
+            return cal.months(year, 10, 12) if which == "last" else UNKNOWN
+        return cal.unit_around(vantage.now, "quarter", -(which != "this"))
+    first = 3 * (int(found.get("digit") or 0) or _ORDINALS[which]) - 2
+    if year is None:
+        over = first + 2 < vantage.now.month
+        year = vantage.now.year + (over if vantage.ahead else -(not over))
+        if vantage.ahead is False and vantage.tense == "present" and first <= vantage.now.month:
+            year = vantage.now.year
     return cal.months(year, first, first + 2)
 
 
-def _stated_year(found: Groups, now: datetime.date) -> int:
-    return int(found["year"] or 0) or now.year - ((found["rel"] or "").lower() == "last year")
-
-
-def _half_year(found: Groups, now: datetime.date) -> Days:
+def _half_year(found: Groups, vantage: Vantage) -> Days:
     first = 1 if (found["which"] or "").lower() == "first" else 7
-    return cal.months(_stated_year(found, now), first, first + 5)
+    return cal.months(stated_year(found, vantage) or vantage.now.year, first, first + 5)
 
 
-def _first_months(found: Groups, now: datetime.date) -> Days:
+def _first_months(found: Groups, vantage: Vantage) -> Days:
     count = cal.count_of(found["count"])
     if not 1 <= count <= 12:
         return UNKNOWN
     first = 1 if (found["which"] or "").lower() == "first" else 13 - count
-    return cal.months(_stated_year(found, now), first, first + count - 1)
+    return cal.months(stated_year(found, vantage) or vantage.now.year, first, first + count - 1)
 
 
-def _year_span(found: Groups, _now: datetime.date) -> Days:
-    first, last = sorted((int(found["first"] or 0), int(found["last"] or 0)))
+def _end_of(found: Groups, vantage: Vantage) -> Days:
+    """The last day: "by the end of 2027", "by the end of March"."""
+    if found.get("unit") or found.get("unit2"):
+        shift = {"last": -1, "next": 1}.get((found["last"] or "").lower(), 0)
+        last = cal.unit_around(vantage.now, _unit(found["unit"] or found["unit2"]), shift)[1]
+    elif found.get("month"):
+        last = day_rules.month({**found, "words": (found["words"] or "")[:3]}, vantage)[1]
+    else:
+        last = cal.years(int(found["year"] or 0), int(found["year"] or 0))[1]
+    return cal.on_side(lead_of(found), (last, last), vantage.now)
+
+
+def _year_span(found: Groups, _vantage: Vantage) -> Days:
+    """ "2010-15" is so many years; "2023-24" alone may be a season, a school year or a budget."""
+    first = int(found["first"] or 0)
+    if found.get("short"):
+        last = first - first % 100 + int(found["short"] or 0)
+        return cal.years(first, last) if last > first + 1 else UNKNOWN
+    first, last = sorted((first, int(found["last"] or 0)))
     return cal.years(first, last)
 
 
-def _two_months(found: Groups, now: datetime.date) -> Days:
-    first, last = cal.month_number(found["month"] or ""), cal.month_number(found["month2"] or "")
-    year = _year_for(found, now, last)
-    start = cal.months(year - (first > last), first, first)[0]
-    return start, cal.months(year, last, last)[1]
+def _decade(found: Groups, _vantage: Vantage) -> Days:
+    """ "the 1990s"; "the 1800s" and "the 1900s" are centuries, "the 2000s" is not."""
+    year = int(found["year"] or 0)
+    length = 100 if year % 100 == 0 and year < 2000 else 10
+    return _part_of_years(found["part"], year, length)
 
 
-def _decade(found: Groups, _now: datetime.date) -> Days:
-    return cal.years(int(found["year"] or 0), int(found["year"] or 0) + 9)
+_CENTURIES = ("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first")
 
 
-def _year(found: Groups, _now: datetime.date) -> Days:
-    return cal.years(int(found["year"] or 0), int(found["year"] or 0))
+def _century(found: Groups, _vantage: Vantage) -> Days:
+    number = (found["number"] or "").lower()
+    place = 16 + _CENTURIES.index(number) if number in _CENTURIES else int(number[:2])
+    return _part_of_years(found["part"], 100 * place - 99, 100)
 
 
-_MONTHS_IN = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+def _part_of_years(part: str | None, first: int, length: int) -> Days:
+    return cal.part_of(part, cal.years(first, first + length - 1))
 
 
-def _back(now: datetime.date, unit: str, count: int) -> datetime.date:
-    if unit in {"day", "week"}:
-        return now - datetime.timedelta(days=count * (7 if unit == "week" else 1))
-    return cal.months_before(now, count * _MONTHS_IN[unit])
+def _year(found: Groups, vantage: Vantage) -> Days:
+    year = int(found["year"] or 0)
+    days = cal.part_of(found.get("part") or found.get("part2"), cal.years(year, year))
+    return cal.on_side(lead_of(found), days, vantage.now)
 
 
-def _past_units(found: Groups, now: datetime.date) -> Days:
-    start = _back(now, _unit(found["unit"]), cal.count_of(found["count"]))
-    return start + datetime.timedelta(days=1), now
+def _past_units(found: Groups, vantage: Vantage) -> Days:
+    """So many units up to publication: "over the past decade", "in the last 24 hours"."""
+    unit, count = _unit(found["unit"]), cal.count_of(found["count"])
+    if unit == "hour":
+        return cal.days_on(vantage.now, -max(1, round(count / 24))), vantage.now
+    start = cal.moved(vantage.now, unit, -count)
+    if found.get("half"):
+        halves = {"week": ("day", 3), "month": ("day", 15), "year": ("month", 6), "decade": ("year", 5)}
+        if unit not in halves:
+            return UNKNOWN
+        start = cal.moved(start, halves[unit][0], -halves[unit][1])
+    return cal.days_on(start, 1), vantage.now
 
 
-def _relative_unit(found: Groups, now: datetime.date) -> Days:
-    shift = {"last": -1, "this": 0, "next": 1}[(found["which"] or "").lower()]
-    return cal.unit_around(now, _unit(found["unit"]), shift)
+def _recent(_found: Groups, vantage: Vantage) -> Days:
+    return None, vantage.now
+
+
+def _weekend(found: Groups, vantage: Vantage) -> Days:
+    """The latest that has begun, with a future tense the next: "over the weekend" on a Monday is the last."""
+    shift = {"last": -1, "next": 1}.get((found["which"] or "").lower(), 0)
+    if shift == 0 and not vantage.ahead and vantage.now.weekday() < 5:
+        shift = -1 if (found["which"] or "").lower() != "this" else 0
+    return cal.unit_around(vantage.now, "weekend", shift)
+
+
+def _relative_unit(found: Groups, vantage: Vantage) -> Days:
+    """ "last year"; of this year what the past tense tells lies before publication."""
+    which, unit = (found["which"] or "").lower(), _unit(found["unit"])
+    first, last = cal.unit_around(vantage.now, unit, {"last": -1, "this": 0, "next": 1}[which])
+    if unit not in {"week", "weekend", "quarter"}:
+        first, last = cal.part_of(found["part"], (first, last))
+    past = vantage.tense == "past" and which == "this"
+    if past and first is not None and last is not None and first <= vantage.now < last:
+        last = vantage.now
+    return first, last
 
 
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+_SOUTHERN = frozenset({"AU", "NZ", "ZA", "AR", "CL", "UY"})
 
 
-def _season(found: Groups, now: datetime.date) -> Days:
-    """Meteorological seasons of the north; last summer is the latest that is over."""
+def _season(found: Groups, vantage: Vantage) -> Days:
+    """Meteorological seasons, by the outlet's hemisphere; last summer is the latest that is over."""
     month = _SEASONS[(found["season"] or "").lower()]
-    shift = {"last": 0, "this": 0, "next": 1}[(found["which"] or "").lower()]
-    year = now.year + shift
-    start = datetime.date(year, month, 1)
-    end = cal.months_before(start, -3) - datetime.timedelta(days=1)
-    if (found["which"] or "").lower() == "last" and end >= now:
-        start, end = cal.months_before(start, 12), cal.months_before(end, 12)
-    return start, end
+    if vantage.country in _SOUTHERN:
+        month = (month + 5) % 12 + 1
+    if found.get("year"):
+        year, end = int(found["year"] or 0), found.get("year_end")
+        if (month == 12) != bool(end) or (end and not follows(year, end)):
+            return UNKNOWN  # "the winter of 2023" began or ended in it
+        return _three_months(year, month)
+    which, now = (found["which"] or "").lower(), vantage.now
+    latest = max(y for y in (now.year - 1, now.year) if (y, month) <= (now.year, now.month))
+    days = _three_months(latest, month)
+    running = days[1] is not None and days[1] >= now
+    if which == "next" or (which == "this" and vantage.ahead and not running):
+        return _three_months(latest + 1, month)
+    return _three_months(latest - 1, month) if which in {"last", "past"} and running else days
 
 
-def _president(found: Groups, now: datetime.date) -> Days:
-    """The term of a president that had begun by then; of two the later, unless one is named."""
-    name = found["name"] or found["name2"]
-    terms = [t for t in models.load("presidents.csv", Presidency) if t.name == name and t.start <= now]
-    if not terms:
-        return UNKNOWN
-    which = (found["which"] or "").lower()
-    term = terms[0] if which == "first" else terms[-1]
-    return term.start, min(term.end, now) if term.end else now
+def _three_months(year: int, month: int) -> Days:
+    start = cal.months(year, month, month)[0]
+    return start, cal.days_on(cal.moved(start, "quarter", 1), -1) if start else None
 
 
-RESOLVERS: Mapping[str, Callable[[Groups, datetime.date], Days]] = {
+RELATIVE: Mapping[str, Callable[[Groups, Vantage], Days]] = {
+    "shifted": relative_periods.shifted,
+    "neighbour": relative_periods.neighbour,
+    "that_unit": relative_periods.that_unit,
+    "same_period": relative_periods.same_period,
+    "from_then": relative_periods.from_then,
+}
+RESOLVERS: Mapping[str, Callable[[Groups, Vantage], Days]] = {
+    **RELATIVE,
     "so_far": _so_far,
-    "week_of": _week_of,
+    "earlier_this": _earlier_this,
     "since": _since,
-    "fiscal_year": _fiscal_year,
+    "week_of": day_rules.week_of,
+    "weeks_of_month": day_rules.weeks_of_month,
+    "ended": day_rules.ended,
+    "fiscal_year": fiscal_year,
+    "school_year": school_year,
     "quarter": _quarter,
     "half_year": _half_year,
     "first_months": _first_months,
+    "end_of": _end_of,
     "year_span": _year_span,
-    "day": _day,
-    "two_days": _two_days,
-    "iso": _iso,
-    "point": _point,
+    "day": day_rules.day,
+    "two_days": day_rules.two_days,
+    "iso": day_rules.iso,
+    "point": day_rules.near_day,
+    "weekday": day_rules.weekday,
+    "ago": day_rules.ago,
     "open": _open,
-    "month": _month,
-    "two_months": _two_months,
+    "month": day_rules.month,
+    "two_months": day_rules.two_months,
     "decade": _decade,
+    "century": _century,
     "year": _year,
     "past_units": _past_units,
+    "recent": _recent,
+    "weekend": _weekend,
     "relative_unit": _relative_unit,
     "season": _season,
-    "president": _president,
+    "leader": leaders.in_office,
+    "leader_since": leaders.since_office,
+    "holiday": holiday_days,
 }

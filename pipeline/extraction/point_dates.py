@@ -1,23 +1,21 @@
-"""Points in time ("Sept. 10", "Tuesday", "two years ago") as days, read by dateparser.
+"""Points in time ("Sept. 10", "Tuesday", "two years ago") as days.
 
-dateparser is loaded at the first time that is read and gets single expressions only: searching in running
-text it takes "May" and "sat" for dates. What it cannot read (quarters, fiscal years, "since January") is
-for `period_rules`.
+What is told from the day of publication ("yesterday", "two years ago") is read by dateparser, which is
+loaded at the first such time and gets single expressions only: searching in running text it takes "May" and
+"sat" for dates. Days and months of the calendar are plain arithmetic: there the tense decides which year or
+week is meant, and dateparser knows of none.
 """
 
 import datetime
 import functools
-import re
 from typing import Any
 
 from pipeline.extraction import calendar_words as cal
 from pipeline.extraction.calendar_words import UNKNOWN, Days
+from pipeline.extraction.vantage import Vantage
 
-_LEADS = re.compile(
-    r"^(?:(?:on|by|until|through|since|as of|in|during|for|the|this|early|late|mid)[\s-]+)+", re.IGNORECASE
-)
-_PART_OF_DAY = re.compile(r"\s+(?:morning|afternoon|evening|night)$", re.IGNORECASE)
-_LAST_MONTH = re.compile(r"^last\s+(?=[A-Z][a-z]+\.?$)(?!\w+day$)")
+SOON = 92
+"""Days ahead within which the present tense speaks of what is to come: "The fair opens Oct. 3"."""
 
 
 @functools.lru_cache(maxsize=64)
@@ -34,17 +32,9 @@ def _parser(now: datetime.date) -> Any:
 
 @functools.lru_cache(maxsize=8192)
 def point_days(words: str, now: datetime.date) -> Days:
-    """First and last day of a point in time as written: a day, or the week, month or year that it names.
-
-    A time without a year is the latest that is not after `now`, the day of publication.
-    """
-    point = _LAST_MONTH.sub("", _LEADS.sub("", words.strip()))
-    if point.lower() not in {"last night"}:
-        point = _PART_OF_DAY.sub("", point)
-    if point.lower() == f"{now:%A}".lower():
-        return now, now  # dateparser takes "Tuesday" in an article of a Tuesday for the week before
+    """First and last day of a point told from `now`: a day, or the week, month or year that it names."""
     try:
-        found = _parser(now).get_date_data(point)
+        found = _parser(now).get_date_data(words)
     except (ValueError, OverflowError, TypeError, AttributeError, KeyError, IndexError):
         return UNKNOWN
     if found.date_obj is None:
@@ -53,3 +43,31 @@ def point_days(words: str, now: datetime.date) -> Days:
     if found.period in {"week", "month", "year"}:
         return cal.unit_around(day, found.period, 0)
     return day, day
+
+
+def weekday_near(name: str, which: str, vantage: Vantage) -> datetime.date:
+    """The day of that name: the latest up to publication, with a future tense the next.
+
+    "Tuesday" in an article of a Tuesday is that day, "last Tuesday" the one before.
+    """
+    number = cal.weekday_number(name)
+    back = (vantage.now.weekday() - number) % 7
+    if which == "next" or (vantage.ahead and which != "last"):
+        ahead = (number - vantage.now.weekday()) % 7
+        return cal.days_on(vantage.now, ahead or (7 if which == "next" else 0))
+    return cal.days_on(vantage.now, -(back or (7 if which == "last" else 0)))
+
+
+def year_of(month: int, day: int, vantage: Vantage) -> int:
+    """The year of a day without one: the latest in which it is not after publication.
+
+    A future tense makes it the first in which it is not before, the present tense the nearer of the two.
+    """
+    now = vantage.now
+    passed = (month, day) <= (now.month, now.day)
+    if vantage.ahead:
+        return now.year + ((month, day) < (now.month, now.day))
+    if not passed and vantage.tense == "present":
+        first = cal.day_of(now.year, month, min(day, 28))
+        return now.year if first is not None and (first - now).days <= SOON else now.year - 1
+    return now.year - (not passed)

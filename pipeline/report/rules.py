@@ -29,8 +29,10 @@ def meaning(rule: str) -> str | None:
     if found is None:
         return None
     name, row = found
-    examples = row.get("examples") or [row.get("example") or rule]
-    return f"a row of models/{name}, as in “{examples[0]}”"
+    example = (row.get("examples") or [row.get("example") or rule])[0]
+    if isinstance(example, dict):
+        example = example["text"]
+    return f"a row of models/{name}, as in “{example}”"
 
 
 def _says(rule: str) -> str | None:
