@@ -13,6 +13,7 @@ from pipeline.extraction.built_names import built
 from pipeline.extraction.candidates import PATTERN, Candidate, Words, settle
 from pipeline.extraction.found import Mention
 from pipeline.extraction.recognized import recognized
+from pipeline.extraction.repeated_names import agreed, repeated
 from pipeline.extraction.titles import after_name, before_name, role_of
 from pipeline.extraction.well_known import meant_alone
 from pipeline.spans import TextSpan
@@ -50,8 +51,8 @@ def _names(words: Words) -> list[Candidate]:
     ]
     first = settle(found, len(words))
     first = settle([*first, *organizations.employers(words, first)], len(words))
-    first = people.agreed(words, without_titles(words, first))
-    return settle([*first, *people.repeated(words, first), *meant_alone(words)], len(words))
+    first = agreed(words, without_titles(words, first))
+    return settle([*first, *repeated(words, first), *meant_alone(words)], len(words))
 
 
 def without_titles(words: Words, found: list[Candidate]) -> list[Candidate]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.extraction.actor_words import known_bodies, organization_words, takes_of, titles
+from pipeline.extraction.actor_words import first_names, known_bodies, organization_words, takes_of, titles
 from pipeline.extraction.candidates import KNOWN, PATTERN, Candidate, Words
 from pipeline.extraction.jurisdiction_names import codes
 from pipeline.extraction.known_names import KnownName, known_names
@@ -28,7 +28,7 @@ def known(words: Words) -> Iterator[Candidate]:
 
 def _is_meant(words: Words, start: int, end: int, name: KnownName, full: set[str]) -> bool:
     if name.form == "guarded":
-        return name.id in full and not words.is_shouted(start)
+        return name.id in full and not words.is_shouted(start) and not _is_surname(words, start)
     if name.form == "acronym":
         return not words.is_shouted(start) and not _goes_on(words, end)
     if name.form == "members":
@@ -36,6 +36,13 @@ def _is_meant(words: Words, start: int, end: int, name: KnownName, full: set[str
     if known_bodies()[name.id].building and _is_location(words, start):
         return False
     return _is_whole(words, start, end)
+
+
+def _is_surname(words: Words, start: int) -> bool:
+    """Whether a person's name ends here: "William Clay | Ford"."""
+    if start == 0 or words.starts[start] or not words.capital[start - 1]:
+        return False
+    return words.entity_types[start - 1] == "PERSON" or words.lowers[start - 1] in first_names()
 
 
 def _is_location(words: Words, start: int) -> bool:

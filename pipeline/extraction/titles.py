@@ -3,12 +3,16 @@
 import dataclasses
 import functools
 
+from spacy.lang.en import English
+
 from pipeline.extraction.actor_words import Title, actor_nouns, title_modifiers, titles
 from pipeline.extraction.candidates import Words
 
 LONGEST_TITLE = 5
 REACH_AFTER = 6
 """Words that may stand between the comma after a name and the title's head."""
+OF_A_NAME = frozenset({"county", "city", "house"})
+"""Modifiers that in capitals end a name: "Maricopa County | Sheriff", "White House | spokesman"."""
 OPENERS = frozenset({"the", "a", "an", "its", "their", "our", "'s", "’s"})
 
 
@@ -25,11 +29,13 @@ class Borne:
 
 @functools.cache
 def _by_words() -> dict[str, Title]:
-    """Titles as the tokenizer cuts them: "co - founder", "sheriff 's"."""
+    """Titles as the tokenizer cuts them: "co - founder", "sheriff 's", "Sgt ."."""
+    tokenize = English().tokenizer
     spaced = {}
     for text, row in titles().items():
         spaced[text] = row
-        spaced[text.replace("-", " - ").replace("'s", " 's")] = row
+        for written in (text, text.title()):
+            spaced[" ".join(token.lower_ for token in tokenize(written))] = row
     return spaced
 
 
@@ -59,12 +65,21 @@ def _modified(words: Words, start: int) -> int:
     while start > 0:
         before = words.lowers[start - 1]
         if before in modifiers:
+            if before in OF_A_NAME and _ends_name(words, start):
+                break
             start -= 1
         elif before == "-" and start > 1 and words.lowers[start - 2] in modifiers:
             start -= 2
         else:
             break
     return start
+
+
+def _ends_name(words: Words, end: int) -> bool:
+    """Whether the capitalised word before `end` is the last of a name: "White House | spokesman"."""
+    if end < 2 or words.starts[end - 1] or not (words.capital[end - 1] and words.capital[end - 2]):
+        return False
+    return words.lowers[end - 2] not in title_modifiers()
 
 
 def before_name(words: Words, start: int) -> Borne | None:

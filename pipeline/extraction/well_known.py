@@ -51,7 +51,9 @@ def _names_a_thing(words: Words, start: int, end: int) -> bool:
     if end >= len(words) or words.starts[end]:
         return False
     after = words.texts[end]
-    if after in organization_words() or after in not_actors("last") or after == "-":
+    if after == "-" or after in organization_words():
+        return True
+    if after in not_actors("last") or after in not_actors("no_surname"):
         return True
     goes_on = words.capital[end] and words.entity_types[end] == words.entity_types[start] != ""
     return goes_on and not words.is_title_case(start) and starting_at(words, end) is None

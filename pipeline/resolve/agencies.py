@@ -7,6 +7,7 @@ Known names go to their row of the reference tables; an acronym to the name that
 import collections
 import dataclasses
 import functools
+import itertools
 from collections.abc import Mapping, Sequence
 
 from pipeline.extraction.actor_words import known_bodies, not_actors, organization_words
@@ -19,6 +20,8 @@ from pipeline.resolve.slug import slug
 
 OWN_COUNTRY = frozenset({"US"})
 """The tables have bodies of the United States under their bare names."""
+CHAMBERS = frozenset({"House", "Senate", "Legislature", "Assembly", "Parliament", "Congress"})
+"""Bodies that are called by one word: "the Texas House", then "the House"."""
 SPARE_WORDS = frozenset({"Motor", "Motors", "Computer", "Computers"})
 """Words of trade that a firm's name is used with and without: "Apple Computer", "Daewoo Motors"."""
 
@@ -67,8 +70,10 @@ def _named(name: str, label: str = "ORG") -> Entity:
 
 
 def is_agency(name: str) -> bool:
-    """Whether a name is built as public bodies' are: Department, Police, Court."""
-    return any(row.type == "agency" for part in name.split() if (row := organization_words().get(part)))
+    """Whether a name is built as public bodies' are: Department, School District, Sheriff's Office."""
+    parts = name.replace("’", "'").split()
+    phrases = [*parts, *(" ".join(pair) for pair in itertools.pairwise(parts))]
+    return any(row.type == "agency" for text in phrases if (row := organization_words().get(text)))
 
 
 def _is_weak(name: str) -> bool:
@@ -117,7 +122,7 @@ class Bodies:
         placed = leading(name)
         if placed is not None and placed[0] not in OWN_COUNTRY:
             for tail in {placed[1], placed[1].split(" of ")[0]}:
-                if " " in tail:
+                if " " in tail or tail in CHAMBERS:
                     self._by_tail[tail].add(name)
         known = by_spelling().get(name)
         if known is not None and known.form == "name" and parts[-1] not in organization_words():
@@ -146,7 +151,7 @@ class Bodies:
         if name in self._defined:
             return self._key(self._defined[name])[0], "org.defined_acronym"
         short = core(name)
-        known = by_spelling().get(name) or by_spelling().get(short)
+        known = self._known(name) or self._known(short)
         tail = self._only(self._by_tail, short)
         if tail is not None and (known is None or not self._is_named_whole(known.id)):
             return self._key(tail)[0], "org.without_place"
@@ -162,6 +167,13 @@ class Bodies:
         if longer is not None:
             return self._key(longer)[0], "org.short_name"
         return _letters(short), "org.name"
+
+    def _known(self, name: str) -> KnownName | None:
+        """The row of a name; a firm's or club's common word counts beside its full name only."""
+        known = by_spelling().get(name)
+        if known is None or known.form != "guarded" or known_bodies()[known.id].type == "agency":
+            return known
+        return known if self._is_named_whole(known.id) else None
 
     @staticmethod
     def _only(table: Mapping[str, set[str]], short: str) -> str | None:

@@ -75,6 +75,11 @@ def compatible(a: PersonName, b: PersonName) -> bool:
     return all(same_given(x, y) for x, y in zip(a.given[1:], b.given[1:], strict=False))
 
 
+def _is_two_surnames(full: PersonName, short: PersonName) -> bool:
+    """ "Cantú Barrera" after "Rogelio Cantú Barrera"."""
+    return len(full.given) > 1 and full.surname == short.surname and full.given[-1:] == short.given
+
+
 def gender_of(given: str) -> str:
     """`male`, `female` or empty where the name does not tell."""
     row = first_names().get(given)
@@ -136,7 +141,7 @@ class People:
     def _full(self, index: int, mention: Mention) -> Person:
         name = parse_name(mention.name)
         for person in self._by_surname.get(name.surname, []):
-            if compatible(person.name, name):
+            if compatible(person.name, name) or _is_two_surnames(person.name, name):
                 self._give(person, index, mention)
                 self._index(person)
                 return person
