@@ -82,9 +82,15 @@ def _is_name(doc: Doc, run: Run) -> bool:
     return (
         len(words) <= _LONGEST_NAME
         and words[0].text[:1].isupper()
-        and any(word.pos_ == "PROPN" for word in words)
+        and (any(word.pos_ == "PROPN" for word in words) or _is_headed(words))
         and not any(word.pos_ in ("VERB", "AUX") for word in words)
     )
+
+
+def _is_headed(words: list[Token]) -> bool:
+    """Whether one capitalized word opens its paragraph: the parser does not know "Voss: ‘Not in My Town’"."""
+    first = words[0]
+    return len(words) == 1 and (first.i == 0 or first.nbor(-1).is_space) and not first.is_stop
 
 
 def lead_source(layout: Layout, verb: Token, cue: Run, area: Run) -> Run | None:

@@ -3,30 +3,24 @@
 from spacy.tokens import Token
 
 from pipeline.extraction.cues import is_listed
-from pipeline.extraction.sources import SUBJECTS, is_set_off
+from pipeline.extraction.sources import goes_on, is_set_off
 
 
 def clause_end(cue: Token, clause: Token) -> int:
     """End of a clause, before a verb that goes on with the cue's source.
 
-    "said the plan is safe, adding that ..."; "announced that he was in therapy and vowed to improve".
+    "said the plan is safe, adding that ..."; "said he would resign but did not say when".
     """
     for child in clause.children:
         if child.i < clause.i or not _is_cue(child):
             continue
-        goes_on = child.dep_ == "conj" and _tense(child) == _tense(cue) != _tense(clause)
         adds = child.dep_ == "advcl" and child.tag_ == "VBG" and is_set_off(child)
-        if adds or (goes_on and not any(inner.dep_ in SUBJECTS for inner in child.children)):
+        if adds or goes_on(cue, clause, child):
             start = child.left_edge.i
             while start > clause.i + 1 and clause.doc[start - 1].dep_ in ("cc", "punct"):
                 start -= 1
             return start
     return clause.right_edge.i + 1
-
-
-def _tense(verb: Token) -> str:
-    """Tag of what bears the tense: "would offer", "did not suggest"."""
-    return next((child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass")), verb.tag_)
 
 
 def _is_cue(verb: Token) -> bool:
@@ -43,6 +37,14 @@ def phrase_end(head: Token) -> int:
     for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
         if token.dep_ == "relcl" and is_set_off(token):
             return token.left_edge.i
+        if is_day(token):
+            return token.i
         if token.dep_ == "appos" and token.left_edge.nbor(-1).text in ("—", "–", "--", "-"):
             return token.left_edge.i
     return head.right_edge.i + 1
+
+
+def is_day(prep: Token) -> bool:
+    """Whether a preposition begins a day at the end: "defended the cuts on Friday" tells when she did."""
+    inner = next((child for child in prep.children if child.dep_ == "pobj"), None)
+    return prep.lower_ == "on" and inner is not None and inner.ent_type_ == "DATE"

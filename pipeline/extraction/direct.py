@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from pipeline.extraction.announced import Link, announced, clipped, lead_source, signed
-from pipeline.extraction.cues import speech_verbs, weight
+from pipeline.extraction.cues import is_listed, speech_verbs, weight
 from pipeline.extraction.likelihood import noun_kind
 from pipeline.extraction.sources import Run, noun_phrase, speaker_of, tight, verb_cue
 from pipeline.extraction.speech import Layout, Quotation
@@ -36,7 +36,7 @@ _STRONG = 0.4
 """Weight of a verb that can be the cue of part of a sentence: `warned “of worse”`, not `began “building”`."""
 _BARE = 6
 _SMALL_WORDS = ("DET", "ADP", "CCONJ", "SCONJ", "PART", "PRON")
-_OPENS_PHRASE = ("DET", "ADJ", "NUM")
+_OPENS_PHRASE = ("DET", "ADJ", "NUM", "PART")
 _SENTENCE = 4
 """Tokens from which a quotation can be a sentence."""
 
@@ -55,26 +55,33 @@ def link_beside(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
 
 def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
     """`"..." said the mayor`, `"...," the mayor, a Democrat, told reporters`."""
-    tail = _outside(doc, layout, quotation.tail)
+    tail = _outside(doc, layout, quotation.tail) or _next_sentence(doc, layout, quotation)
     if not tail or not (_leads_on(doc, layout, quotation, tail[0]) or _is_bare_cue(doc, tail)):
         return None
     words = [doc[place].lower_ for place in tail[:3] if not doc[place].is_punct]
     if words and words[0] in _SUBORDINATES:
         return None
-    stop = next((p for p in range(tail[0], quotation.tail.end) if layout.inside[p] >= 0), quotation.tail.end)
+    stop = next((p for p in range(tail[0], tail[-1] + 1) if layout.inside[p] >= 0), tail[-1] + 1)
     near = [place for place in tail if place < stop]
     for place in near:
         verb = doc[place]
         if quotation.lead.start < quotation.lead.end and _goes_its_own_way(layout, verb):
             return None
-        if _may_follow(verb) and (
-            verb.lemma_.lower() in speech_verbs() or _fronts(quotation, verb, near)
-        ):
+        if _may_follow(verb) and (verb.lemma_.lower() in speech_verbs() or _fronts(quotation, verb, near)):
             cue = verb_cue(verb)
             source = _source_near(doc, verb, cue, Run(near[0], near[-1] + 1))
             if source is not None:
                 return Link(place, cue, source, "quote_then_cue")
     return None
+
+
+def _next_sentence(doc: Doc, layout: Layout, quotation: Quotation) -> list[int]:
+    """The sentence after a quotation that ends in a full stop, in its paragraph: `“It rains.” Lee said.`"""
+    end = quotation.outer.end
+    if end >= layout.runs[quotation.marked.paragraph].end or layout.inside[end] >= 0:
+        return []
+    found = layout.sentence(end)
+    return _outside(doc, layout, found) if found.end - found.start <= 2 * _BARE else []
 
 
 def _is_bare_cue(doc: Doc, tail: list[int]) -> bool:
@@ -186,10 +193,19 @@ def _in_lead(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
         if verb.lemma_.lower() in speech_verbs():
             named = _describes(verb) or _names_a_work(doc, quotation, verb, lead[-1])
             if (led_in and not named) or _is_beside(doc, layout, verb, quotation):
-                return Link(place, cue, lead_source(layout, verb, cue, area), "cue_then_quote")
+                source = _quoted_person(verb) or lead_source(layout, verb, cue, area)
+                return Link(place, cue, source, "cue_then_quote")
         elif not led_in:
             return None
     return announced(doc, layout, Run(lead[0], area.end)) if doc[lead[-1]].text == ":" else None
+
+
+def _quoted_person(verb: Token) -> Run | None:
+    """Whom another quotes: `The report quotes a nurse: “We ran out of beds.”`"""
+    if verb.lemma_.lower() != "quote":
+        return None
+    person = next((child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i), None)
+    return noun_phrase(person) if person is not None else None
 
 
 def _describes(verb: Token) -> bool:
@@ -209,6 +225,13 @@ def _names_a_work(doc: Doc, quotation: Quotation, verb: Token, comma: int) -> bo
     return noun_kind(noun.lemma_.lower()) != "speech" and is_title(doc, quotation)
 
 
+def _is_work(layout: Layout, quotation: Quotation, verb: Token) -> bool:
+    """Whether a title beside a verb that never takes a clause is what is done: sang “Silver Rain”."""
+    long = quotation.inner.end - quotation.inner.start >= 2
+    final = layout.text[quotation.marked.content.end - 1] in ".?!"
+    return long and not final and not is_listed(verb.lemma_.lower(), "clause")
+
+
 def is_title(doc: Doc, quotation: Quotation) -> bool:
     """Whether each word that says something is capitalized, as in “A Long Road to the North”."""
     words = [doc[place] for place in range(quotation.inner.start, quotation.inner.end)]
@@ -220,10 +243,12 @@ def _is_beside(doc: Doc, layout: Layout, verb: Token, quotation: Quotation) -> b
     """Whether only the addressee stands between the verb and the mark; "so-called" is no cue."""
     if (verb.i > 0 and doc[verb.i - 1].text == "-") or verb.dep_ == "amod":
         return False
-    if (
-        layout.text[quotation.marked.content.start].islower()
-        and weight(verb.lemma_.lower(), "clause") < _STRONG
+    weak = weight(verb.lemma_.lower(), "clause") < _STRONG
+    if is_title(doc, quotation) and (
+        doc[quotation.outer.start - 1].tag_ == "POS" or _is_work(layout, quotation, verb)
     ):
+        return False  # on ABC’s “This Week”, sang “Silver Rain”
+    if weak and layout.text[quotation.marked.content.start].islower():
         return False
     between = range(verb.i + 1, quotation.outer.start)
     if len(between) <= 1:

@@ -78,8 +78,10 @@ def _marks(text: str, paragraph: TextSpan) -> Iterator[_Mark]:
         may_close = may_close or (stands_apart and match.group() not in _ONLY_OPENS and family != "single")
         if match.group() in _ONLY_OPENS and may_open:
             may_close = False
-        if match.group() in "”»" and may_close:
+        if match.group() == "”" and may_close:
             may_open = False
+        if family == "angle":  # French style has spaces within: « C’est fini », said the captain
+            may_open, may_close = bool(after) and match.group() == "«", bool(before) and match.group() == "»"
         yield _Mark(start, end, family, may_open, may_close)
 
 
@@ -125,16 +127,15 @@ def _next_closers(marks: list[_Mark], text: str) -> list[int]:
     following: dict[str, int] = {}
     found = [0] * len(marks)
     unclaimed: list[int] = []
-    """Places of double marks that only close and that no opener has claimed yet, nearest last."""
+    """Places of double marks that only close and that no opener has claimed yet, nearest last: pairs within
+    pairs are so passed over."""
     for place in range(len(marks) - 1, -1, -1):
         mark = marks[place]
         if mark.family == "single":
             found[place] = following.get("single", 0)
         else:
-            stray = unclaimed[-1] if unclaimed else 0
-            found[place] = _nearest(following.get(mark.family, 0), stray)
-            if mark.may_open and not mark.may_close and found[place] == stray and unclaimed:
-                unclaimed.pop()
+            only_opens = mark.may_open and not mark.may_close
+            found[place] = unclaimed.pop() if only_opens and unclaimed else following.get(mark.family, 0)
         if not mark.may_close:
             if mark.family == "single":
                 following.pop("single", None)
@@ -145,10 +146,6 @@ def _next_closers(marks: list[_Mark], text: str) -> list[int]:
             if mark.family != "single" and not mark.may_open:
                 unclaimed.append(place)
     return found
-
-
-def _nearest(*places: int) -> int:
-    return min((place for place in places if place), default=0)
 
 
 def _is_inch(marks: list[_Mark], place: int, text: str) -> bool:

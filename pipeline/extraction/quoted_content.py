@@ -11,7 +11,8 @@ from pipeline.extraction.speech import Layout, Quotation
 _FINAL = ".?!,"
 _APART = (":", "(", "[", ";")
 """Before a mark: the quotation is not part of the sentence that led to it."""
-_JOINS = frozenset({",", "and", "or", "but", "nor"})
+_LINKS = frozenset({",", "and", "or", "but", "nor"})
+_JOINS = _LINKS | {"a", "an", "the", "as", "not", "of"}
 _ADDRESSEE = 4
 """Tokens between a verb and "that": "told the crowd that"."""
 
@@ -55,9 +56,10 @@ def with_more_quotations(doc: Doc, layout: Layout, run: Run) -> Run:
     end = run.end
     while 0 < end < len(doc) and layout.inside[end - 1] >= 0:
         place = end
-        while place < min(end + 2, len(doc)) and layout.inside[place] < 0 and doc[place].lower_ in _JOINS:
+        while place < min(end + 3, len(doc)) and layout.inside[place] < 0 and doc[place].lower_ in _JOINS:
             place += 1
-        if place == len(doc) or (place == end and doc[end - 2].text != ",") or layout.inside[place] < 0:
+        comma = doc[end - 2].text == ","
+        if place == len(doc) or layout.inside[place] < 0 or not (comma or doc[end].lower_ in _LINKS):
             break
         quotation = layout.quotations[layout.inside[place]]
         if quotation.outer.start != place or layout.text[quotation.marked.content.start].isupper():

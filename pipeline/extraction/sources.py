@@ -51,7 +51,7 @@ def tight(doc: Doc, start: int, end: int) -> Run | None:
     """
     while start < end and _is_edge(doc[start]):
         start += 1
-    while end > start and _is_edge(doc[end - 1]):
+    while end > start and (_is_edge(doc[end - 1]) or (doc[end - 1].dep_ == "cc" and end > start + 1)):
         end -= 1
     if end < len(doc) and doc[end].text == ")" and _is_open(doc, start, end):
         end += 1
@@ -61,8 +61,8 @@ def tight(doc: Doc, start: int, end: int) -> Run | None:
 def _is_open(doc: Doc, start: int, end: int) -> bool:
     """Whether a bracket is left open: "Homeland Security (DHS"."""
     for place in range(end - 1, max(start, end - 12) - 1, -1):
-        if doc[place].text in ("(", ")"):
-            return doc[place].text == "("
+        if "(" in doc[place].text or ")" in doc[place].text:
+            return ")" not in doc[place].text  # "GOV. MERCER (R-OHIO)" keeps "(R" in one token
     return False
 
 
@@ -144,6 +144,10 @@ def subject_of(verb: Token) -> Token | None:
             pass
         elif _adds(seen) and head.dep_ == "ccomp" and head.head.i < head.i:
             head = head.head
+        elif seen.dep_ == "ccomp" and seen.tag_ == head.tag_ and seen.nbor(-1).dep_ == "cc":
+            pass  # "said the man was armed and added that ..."
+        elif goes_on(head.head, head, seen):
+            head = head.head
         elif seen.dep_ not in _CLIMBS:
             return None
         seen = head
@@ -199,6 +203,21 @@ _PUBLISHES = frozenset(
     {"release", "issue", "put", "send", "post", "write", "publish", "make", "give", "deliver", "sign", "hold"}
     | {"carry", "wave", "file", "circulate", "distribute", "share"}
 )
+
+
+def goes_on(cue: Token, clause: Token, verb: Token) -> bool:
+    """Whether a verb joined to what is said tells what else was said, by its tense.
+
+    "Lee said he would resign but did not say when"; "announced that he was in therapy and vowed to improve".
+    """
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or any(c.dep_ in SUBJECTS for c in verb.children):
+        return False
+    return _tense(verb) == _tense(cue) != _tense(clause)
+
+
+def _tense(verb: Token) -> str:
+    """Tag of what bears the tense: "would offer", "did not suggest"."""
+    return next((child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass")), verb.tag_)
 
 
 def _adds(verb: Token) -> bool:
@@ -258,6 +277,8 @@ def verb_cue(verb: Token, last: int | None = None) -> Run:
     if last is not None and last >= end:
         end = last + 1
     head = verb.head
+    if verb.tag_ == "VBN" and verb.dep_ == "acomp" and head.i == start - 1 and head.lemma_ == "be":
+        start = verb_cue(head).start  # "she is convinced that"
     if _is_phase(head, verb):
         whole = head.head if head.pos_ == "ADJ" and head.dep_ == "acomp" else head
         start = min(start, verb_cue(whole).start)

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from pipeline.extraction.attributions import Proposal, around, is_infinitive, proposal, under
-from pipeline.extraction.contents import clause_end, phrase_end
+from pipeline.extraction.contents import clause_end, is_day, phrase_end
 from pipeline.extraction.cues import is_listed
 from pipeline.extraction.sources import (
     SUBJECTS,
@@ -61,13 +61,18 @@ def of_verb(verb: Token) -> Proposal | None:
     """The most telling frame that a verb stands in, or None."""
     children = list(verb.children)
     right = [child for child in children if child.i > verb.i]
-    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in children)
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in children) or _is_bare_passive(verb)
     if not passive:
         for find in (_as_clause, _front):
             found = find(verb, children)
             if found is not None:
                 return found
     return _complement(verb, right, passive) or _relative(verb, children)
+
+
+def _is_bare_passive(verb: Token) -> bool:
+    """Whether a participle opens the sentence: "Asked about the leak, Lee said ..."."""
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i == verb.sent.start
 
 
 def _complement(verb: Token, right: list[Token], passive: bool) -> Proposal | None:
@@ -99,12 +104,18 @@ def _cut_off(verb: Token) -> Proposal | None:
         return proposal(verb, "clause", verb_cue(verb), main_subject(verb), content)
     for place in range(verb.i + 1, min(verb.i + _FARTHEST_THAT, last)):
         word = doc[place]
-        if word.lower_ == "that" and word.dep_ == "mark" and word.head.i > place:
+        if word.lower_ == "that" and word.dep_ in ("mark", "advmod") and word.head.i > place:
+            if word.head.head.head.i == verb.i and word.head.head.dep_ == "dobj" and not _is_addressed(verb):
+                return None  # "repeated her claim that it was broke"
             content = tight(doc, place, word.head.right_edge.i + 1)
             return proposal(verb, "clause", verb_cue(verb), _speaker(verb, False), content)
         if word.pos_ in ("VERB", "AUX"):
             return None
     return None
+
+
+def _is_addressed(verb: Token) -> bool:
+    return verb.lemma_.lower() in _ADDRESSED
 
 
 _FARTHEST_THAT = 15
@@ -182,7 +193,7 @@ def _object(verb: Token, thing: Token, right: list[Token], passive: bool) -> Pro
             frame = "predicate"
         elif child.dep_ == "prep" and word in ("as", "of", "for", "to") and frame == "object":
             frame = f"object_{word}"
-        elif child.dep_ != "prep" or word not in _EXTENDS:
+        elif child.dep_ != "prep" or word not in _EXTENDS or is_day(child):
             break
         end = child.right_edge.i + 1
     content = tight(verb.doc, thing.left_edge.i, end)
@@ -242,6 +253,8 @@ def _front(verb: Token, children: list[Token]) -> Proposal | None:
     if clause is not None and clause.right_edge.i <= first:
         start = verb.left_edge.i if verb.dep_ == "ROOT" else clause.left_edge.i
         return proposal(verb, "front", cue, subject, tight(verb.doc, start, first))
+    if clause is None and (sides := _interrupting(verb, children)) is not None:
+        return proposal(verb, "front", cue, subject, *sides)
     if verb.dep_ == "parataxis" and verb.head.i != verb.i:
         return around(verb, verb.head, "front", cue, noun_phrase(subject))
     return None
@@ -253,6 +266,20 @@ def _fronted_phrase(verb: Token, children: list[Token]) -> Token | None:
     if verb.dep_ != "ROOT" or len(subjects) < 2 or not subjects[0].i < verb.i < subjects[-1].i:
         return None
     return subjects[0] if verb.nbor(-1).text == "," else None
+
+
+def _interrupting(verb: Token, children: list[Token]) -> tuple[Run | None, Run | None] | None:
+    """Both sides of a cue that the parser took for the main verb: "The staff, Lee said, were paid."."""
+    left = next((child for child in children if child.dep_ in ("npadvmod", "dep") and child.i < verb.i), None)
+    right = next((child for child in children if child.dep_ == "conj" and child.i > verb.i), None)
+    if left is None or right is None or verb.dep_ != "ROOT" or left.i + 1 >= verb.i:
+        return None
+    joined = any(child.dep_ == "cc" for child in children)
+    if joined or right.left_edge.nbor(-1).text != "," or left.right_edge.nbor(1).text != ",":
+        return None
+    return tight(verb.doc, left.left_edge.i, left.right_edge.i + 1), tight(
+        verb.doc, right.left_edge.i, right.right_edge.i + 1
+    )
 
 
 def _as_clause(verb: Token, children: list[Token]) -> Proposal | None:

@@ -49,10 +49,22 @@ def according_to(word: Token) -> Proposal | None:
         return None
     cue, source = Run(word.i, to.i + 1), noun_phrase(inner)
     sentence = word.sent
+    if word.i == sentence.start and word.dep_ == "ROOT":
+        return _up_to_comma(word, to, cue)
     if sentence.start < word.i and tight(word.doc, word.right_edge.i + 1, sentence.end) is None:
         whole = tight(word.doc, sentence.start, word.left_edge.i)  # "A rose, B fell and C held, according to"
         return proposal(word, "source_phrase", cue, source, whole)
     return around(word, word.head, "source_phrase", cue, source)
+
+
+def _up_to_comma(word: Token, to: Token, cue: Run) -> Proposal | None:
+    """A sentence that the parser hung on its source: "According to the host, the move reeks of fear."."""
+    end = word.sent.end
+    comma = next((p for p in range(to.i + 2, end) if word.doc[p].text == ","), None)
+    if comma is None:
+        return None
+    source = tight(word.doc, to.i + 1, comma)
+    return proposal(word, "source_phrase", cue, source, tight(word.doc, comma + 1, end))
 
 
 def of_noun(noun: Token) -> Proposal | None:

@@ -18,8 +18,10 @@ from pipeline.extraction.quotes import _apart, find_quotes
 from pipeline.extraction.sources import Run
 
 CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "cases/quotes.jsonl").read_text("utf-8").splitlines()
+    case
+    for path in sorted((Path(__file__).parents[1] / "cases").glob("quotes*.jsonl"))
+    for case in map(json.loads, path.read_text("utf-8").splitlines())
+    if "gap" not in case
 ]
 WORDS = st.sampled_from(
     [
