@@ -64,15 +64,10 @@ class ArticleTimes:
         self._quantities = quantities
         self._published = published
         self._country = country
-        self._times = find_times(self._text)
+        self._times = [time for time in find_times(self._text) if not _is_number(time.span, quantities)]
         self._starts = [time.span.start for time in self._times]
         self._known: dict[int, Period] = {}
         self._last: Told | None = None
-
-    def hold(self, span: TextSpan) -> bool:
-        """Whether a stretch is a part of a time: "in the last 24 hours" has no statistic."""
-        at = bisect.bisect_right(self._starts, span.start)
-        return at > 0 and self._times[at - 1].span.end >= span.end
 
     def of(self, anchor: Anchor, measure: Measure, change: str | None) -> Period | None:
         """The time of a statistic; to be asked in the order of the text."""
@@ -211,3 +206,9 @@ class ArticleTimes:
             return gap.count(", ") + gap.count("; ") + gap.count(" and "), len(gap)
         gap = self._text[time.end : span.start]
         return gap.count("; ") + gap.count(" and ") + gap.count(", ") // 2, len(gap) + 10
+
+
+def _is_number(time: TextSpan, quantities: Sequence[Quantity]) -> bool:
+    """ "Will go up by 1500 euros": no year."""
+    at = bisect.bisect_left(quantities, time.end, key=lambda quantity: quantity.span.start)
+    return at > 0 and quantities[at - 1].span.start >= time.start and quantities[at - 1].span.end > time.end

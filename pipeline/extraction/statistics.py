@@ -32,7 +32,7 @@ def find_statistics(doc: Doc, published: datetime.date | None, country: str | No
     previous: tuple[Anchor, str | None] | None = None
     for quantity in quantities:
         anchor = index.anchor(quantity)
-        if times.hold(quantity.span) or not is_statistic(anchor, before[-1][0] if before else None):
+        if not is_statistic(anchor, before[-1][0] if before else None):
             continue
         measure = find_measure(anchor, before)
         same = previous is not None and previous[0].sentence.start == anchor.sentence.start

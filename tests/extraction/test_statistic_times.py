@@ -74,9 +74,8 @@ def test_a_year_earlier_is_told_from_the_time_before(parse_text: Parse) -> None:
     assert old.period is not None and old.period.start == datetime.date(2023, 1, 1)
 
 
-def test_what_a_time_is_made_of_is_no_statistic(parse_text: Parse) -> None:
-    text = "In the last 24 hours, shelling killed 6 people."
-    assert [one.span.of(text) for one in find_statistics(parse_text(text), MONDAY)] == ["6"]
+def test_an_amount_is_no_year(parse_text: Parse) -> None:
+    assert times(parse_text("Prices will go up by 1500 euros.")) == [None]
 
 
 @pytest.mark.parametrize(
