@@ -131,6 +131,8 @@ def _closes(row: BoundRow, lexemes: Sequence[Lexeme], start: int, end: int) -> b
         return lexemes[start].glued
     if row.phrase == "at best" and lexemes[end - 1].text[:1].isupper():  # "$300 at Best Buy"
         return False
-    if row.phrase in {"approximately", "at least", "at most"}:
+    if row.phrase == "and up":
+        return following is None or following.lower != "to"  # "the two and up to 20 percent"
+    if row.phrase in {"approximately", "at least", "at most", "at best", "maximum", "minimum"}:
         return following is None or following.first or following.text in {".", ",", ")", ";"}
     return True

@@ -30,7 +30,8 @@ class CurrencyWord:
 
     form: str
     kind: str
-    code: str
+    code: str = ""
+    """Empty: of no country that a reader would think of first (`shillings`)."""
     multiplier: float = 1.0
     by_country: str = ""
     near: str = ""
@@ -177,12 +178,26 @@ def _named(lexemes: Sequence[Lexeme], first: int, at: int, country: str | None) 
         words = lexemes[at : at + length]
         named = _names().get(tuple(lexeme.lower for lexeme in words)) if len(words) == length else None
         if named and not any(lexeme.first for lexeme in words):
-            if not _is_meant(named, lexemes, at, at + length):
+            code = _named_in_full(lexemes, at, named) or named.code_in(country)
+            if not code or not _is_meant(named, lexemes, at, at + length):
                 return None
-            return Money(
-                code=named.code_in(country), first=first, last=at + length, multiplier=named.multiplier
-            )
+            return Money(code=code, first=first, last=at + length, multiplier=named.multiplier)
     return None
+
+
+_LOOKED_BACK = 400
+
+
+def _named_in_full(lexemes: Sequence[Lexeme], at: int, word: CurrencyWord) -> str:
+    """The code of "8,000 Egyptian pounds" for the "22,000 pounds" after it; a dollar is the outlet's."""
+    if not word.by_country or "dollar" in word.form or " " in word.form:
+        return ""
+    for place in range(at - 1, max(1, at - _LOOKED_BACK), -1):
+        if lexemes[place].lower == word.form:
+            full = _names().get((lexemes[place - 1].lower, word.form))
+            if full:
+                return full.code
+    return ""
 
 
 def _is_meant(word: CurrencyWord, lexemes: Sequence[Lexeme], at: int, end: int) -> bool:
@@ -205,7 +220,9 @@ def _context(word: CurrencyWord) -> frozenset[str]:
 def _letters_after(lexemes: Sequence[Lexeme], first: int, at: int, country: str | None) -> Money | None:
     """`500 kr`, `40 kn`, `18 R`: as written, behind digits."""
     word = _rows("letters after").get(lexemes[at].text)
-    if word is None or lexemes[at - 1].kind != "number" or not _is_meant(word, lexemes, at, at + 1):
+    if word is None or not word.code_in(country) or lexemes[at - 1].kind != "number":
+        return None
+    if not _is_meant(word, lexemes, at, at + 1):
         return None
     if at + 1 < len(lexemes) and lexemes[at + 1].glued and lexemes[at + 1].kind != "sign":
         return None

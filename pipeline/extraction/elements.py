@@ -16,6 +16,10 @@ from pipeline.extraction.numbers import HYPHENS, Number, numbers
 from pipeline.extraction.units import Unit, rate_time, read_unit
 
 
+_LARGEST = 1e30
+"""Nothing in the news is more; `million million million ...` without end is no number."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
     """One number with sign, currency and unit, over lexemes `[first, last)`."""
@@ -40,7 +44,7 @@ def find_elements(lexemes: Sequence[Lexeme], country: str | None) -> list[Elemen
     found: list[Element] = []
     for number in _with_articles(lexemes):
         floor = found[-1].last if found else 0
-        if number.first < floor or _is_name(lexemes, number):
+        if number.first < floor or not abs(number.value) < _LARGEST or _is_name(lexemes, number):
             continue
         element = _money(lexemes, number, floor, country) or _measured(lexemes, number)
         if element is not None:
@@ -192,10 +196,19 @@ def _and_a_half(lexemes: Sequence[Lexeme], unit: Unit) -> tuple[float, int]:
 
 def _unit_after(lexemes: Sequence[Lexeme], number: Number) -> Unit | None:
     """The unit right after a number, after what joins the two, or after a bound: "1,400-plus acres"."""
-    digits = number.form == "digits"
-    unit = read_unit(lexemes, number.last + joint(lexemes, number), digits=digits)
+    digits, joins = number.form == "digits", joint(lexemes, number)
+    if number.form == "fraction" and not joins and _is_ordinal(lexemes, number):
+        return None
+    unit = read_unit(lexemes, number.last + joins, digits=digits)
     bound = bound_after(lexemes, number.last) if unit is None and number.form in {"digits", "words"} else None
     return read_unit(lexemes, bound.at, digits=False) if bound is not None else unit
+
+
+def _is_ordinal(lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """ "A third degree felony" counts degrees; "a quarter mile" and "one-third mile" are parts."""
+    opener, last = lexemes[number.first].lower, lexemes[number.last - 1].lower
+    part = last in {"half", "quarter"} or not (last.isalpha() and last.isascii())
+    return opener in {"a", "an", last} and not part
 
 
 _JOINTS = {
@@ -247,7 +260,7 @@ def _with_sign(lexemes: Sequence[Lexeme], element: Element, floor: int) -> Eleme
     negative = dataclasses.replace(element, first=at, value=-element.value, signed="down")
     if lexemes[at].lower == "minus":
         return negative if at == 0 or lexemes[at - 1].lower != "or" else element  # "plus or minus 3 points"
-    opens = glued and not lexemes[at].glued and not lexemes[at].first
+    opens = glued and not lexemes[at].glued and (not lexemes[at].first or lexemes[at].text == "−")
     if opens and lexemes[at].text in {"-", "−"}:
         return negative
     if opens and lexemes[at].text == "+":

@@ -129,9 +129,10 @@ def _magnitude(word: str) -> float | None:
 
 def _and_a_fraction(lexemes: Sequence[Lexeme], place: int) -> tuple[float, int]:
     """`and a half`, `and two thirds`; `and a half million` adds that many."""
-    if _word(lexemes, place) != "and":
+    joins = _step(lexemes, place)  # "a four-and-a-half-acre plot"
+    if _word(lexemes, joins) != "and":
         return 0.0, place
-    top, after = 1.0, place + 1
+    top, after = 1.0, _step(lexemes, joins + 1)
     opener = _word(lexemes, after)
     known = words().get(opener)
     if opener not in _ARTICLES and not (known and known.kind == "small" and 0 < known.value < 10):

@@ -234,15 +234,12 @@ def per_unit(lexemes: Sequence[Lexeme], at: int) -> str | None:
 
 
 def rate_time(lexemes: Sequence[Lexeme], at: int) -> Unit | None:
-    """The time unit of `a day`, `per minute`, `an hour`, `-a-day`, None where none follows."""
+    """The time unit of `a day`, `per minute`, `an hour`, `-a-day`, `/yr`, None where none follows."""
     place = _past_hyphen(lexemes, at)
-    if (
-        place >= len(lexemes)
-        or lexemes[place].first
-        or lexemes[place].lower not in {"a", "an", "per", "each"}
-    ):
+    if place >= len(lexemes) or lexemes[place].first:
         return None
-    if lexemes[place].text == "A":
+    slash = lexemes[place].text == "/" and lexemes[place].glued  # "9 mm/yr"
+    if not slash and (lexemes[place].lower not in {"a", "an", "per", "each"} or lexemes[place].text == "A"):
         return None
     unit = _in_words(lexemes, _past_hyphen(lexemes, place + 1))
     if unit is None or unit.code not in _TIMES_OF_RATES or unit.multiplier != 1.0:

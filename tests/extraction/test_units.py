@@ -210,7 +210,7 @@ def test_all_conversions_in_a_bracket_are_marked() -> None:
         ("40 µg/m3 of dust", [(40, "ug/m3")]),
         ("10 mg/dL of lead", [(10, "mg/dL")]),
         ("95 g/km", [(95, "g/km")]),
-        ("1.3 A/cm2 flowed", [(1.3, "A/cm2")]),
+        ("a current of 1.3 A/cm2", [(1.3, "A/cm2")]),
     ],
 )
 def test_a_slash_is_per(text: str, expected: list[tuple[float, str]]) -> None:
@@ -223,3 +223,23 @@ def test_what_leads_to_a_range_has_its_unit() -> None:
         (24.2e9, None, "EUR"),
         (33e9, 35e9, "EUR"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They earn a $15 minimum wage.", [(15, "USD", "exact")]),
+        ("It takes the two and up to 20 percent more.", [(2, "count", "exact"), (20, "percent", "at_most")]),
+        ("Class 2A finals began at Launch Pad 39A.", []),
+        ("She called half a dozen HP directors.", [(6, "count", "exact")]),
+        ("It is a third degree felony.", []),
+        ("They own a four-and-a-half-acre plot.", [(4.5, "[acr_us]", "exact")]),
+        ("It sold for 20 shillings.", [(20, "count", "exact")]),
+        (
+            "They pay 8,000 Egyptian pounds. Others spend 22,000 pounds.",
+            [(8000, "EGP", "exact"), (22_000, "EGP", "exact")],
+        ),
+    ],
+)
+def test_misreadings_of_real_news(text: str, expected: list[tuple[float, str, str]]) -> None:
+    assert [(found.value, found.unit, found.bound) for found in find_quantities(text)] == expected
