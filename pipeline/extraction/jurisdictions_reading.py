@@ -3,16 +3,19 @@
 import collections
 import dataclasses
 import functools
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import models
+from pipeline.extraction.actor_words import first_names
 from pipeline.gazetteer import Gazetteer, gazetteer
 from pipeline.toponym_key import toponym_key
 
 LONGEST_NAME = 6
 _INSIDE = frozenset({"of", "and", "the", "de", "del", "la", "le", "du", "on", "upon", "-", ".", "'", "al"})
+_INITIAL = re.compile(r"[A-Z]\.")
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 TOWNS = frozenset({"city", "village"})
 COMMAS = frozenset({",", ";"})
@@ -85,18 +88,27 @@ class Reading:
 
     def _surnames(self) -> frozenset[str]:
         """Last names of the people named in full, and what stands behind a title: "Mr. Paterson"."""
-        found = collections.Counter[str]()
+        found = set[str]()
         for entity in self.doc.ents:
-            if entity.label_ != "PERSON":
-                continue
+            if entity.label_ != "PERSON" or entity[0].text in place_words("direction"):
+                continue  # "Historic Dublin"
             words = [token.text for token in entity if token.text not in POSSESSIVE]
             if len(words) > 1:
-                found[token_key(words[-1])] += 1
+                found.add(token_key(words[-1]))
         titles = place_words("title")
         for index, word in enumerate(self.words[:-1]):
-            if word in titles and self.is_capitalized(index + 1):
-                found[token_key(self.words[index + 1])] += 1
+            if self.is_capitalized(index + 1) and (word in titles or self._is_given_name(index)):
+                found.add(token_key(self.words[index + 1]))
         return frozenset(found)
+
+    def _is_given_name(self, index: int) -> bool:
+        """Whether a first name or an initial stands before a surname: "Nadia Moayyad", "Tyrone M. Bell"."""
+        word, after = self.words[index], self.words[index + 1]
+        if self.doc[index].is_stop or not after.istitle() or kind_of(token_key(after)) not in TOWNS:
+            return False
+        if _INITIAL.fullmatch(word):
+            return self.words[index - 1].istitle() and not self.words[index - 1].endswith(".")
+        return word.istitle() and word.lower() in first_names() and not kind_of(token_key(word))
 
     def entity_at(self, candidate: Candidate) -> tuple[str, str]:
         """Label of the entity around a candidate, and where in it: `=` all, `^` first, `$` last, `.` inside.

@@ -205,6 +205,17 @@ def of_a_party(reading: Reading, candidate: Candidate) -> int | None:
     return SURE if reading.word(candidate.start - 1) == "-" and party in {"D", "R", "I"} else None
 
 
+def home_town(reading: Reading, candidate: Candidate) -> int | None:
+    """`Ann Mahler of Bellmore`, `Paul Block, 49, of Waterloo`; not `Bank of Valletta`."""
+    if reading.word(candidate.start - 1) != "of" or reading.is_capitalized(candidate.end):
+        return None
+    at = candidate.start - 2
+    if reading.word(at) == "," and reading.word(at - 1).isdigit():
+        return SURE
+    person = reading.entities[at] if at >= 0 else None
+    return SURE if person is not None and person.label_ == "PERSON" and len(person) > 1 else None
+
+
 def hyphenated(reading: Reading, candidate: Candidate) -> int | None:
     """`Wal-Mart`, `Miami-Dade` are names of their own."""
     if candidate.kind not in TOWNS or reading.word(candidate.start - 1) != "-":
@@ -258,6 +269,7 @@ LADDER: Sequence[Rule] = (
     place_of,
     body,
     of_a_party,
+    home_town,
     hyphenated,
     people_after,
     preposition,
