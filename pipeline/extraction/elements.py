@@ -15,7 +15,6 @@ from pipeline.extraction.number_words import suffixes, word_list
 from pipeline.extraction.numbers import HYPHENS, Number, numbers
 from pipeline.extraction.units import Unit, rate_time, read_unit
 
-
 _LARGEST = 1e30
 """Nothing in the news is more; `million million million ...` without end is no number."""
 

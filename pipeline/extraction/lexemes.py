@@ -13,9 +13,13 @@ from pipeline.spans import paragraphs
 
 _LEXEME = re.compile(
     r"""
-    (?P<number>                       # 400,000  6.1  1 234 567 (no-break spaces)
-        (?:\d+ | (?<![\w.)])\.\d+)
-        (?:[.,]\d+ | [\u00a0\u2009\u202f]\d{3}(?!\d))*
+    (?P<number>
+        (?: (?<=\bR) | (?<![\w.,]) ) [1-9]\d{0,2} (?:[ ]\d{3})++ (?![.,]?\d)  # 4 700-metre, R12 500
+        (?: (?<=[$£€R]\d[ ]\d{3}) | (?<=[$£€R]\d\d[ ]\d{3}) | (?<=[$£€R]\d\d\d[ ]\d{3})
+          | (?=[ -](?!(?:and|at|by|for|from|in|is|of|on|or|to|was)\b)[a-z]) )  # only where a word follows
+        |
+        (?:\d+ | (?<![\w.)])\.\d+)  # 400,000  6.1  1’234’567  1 234 567 (no-break spaces)
+        (?:[.,，．٬٫]\d+ | [\u00a0\u2009\u202f'’]\d{3}(?!\d))*
     )
     | (?P<word>
         (?<!\w)(?:[A-Za-z]\.){2,}     # m.p.h.  a.m.  U.S.
@@ -80,19 +84,20 @@ def stands_near(lexemes: Sequence[Lexeme], at: int, words: Set[str]) -> bool:
     return False
 
 
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
-_POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?")
+_POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
-_SPACES = re.compile(r"[\u00a0\u2009\u202f]")
+_SPACES = re.compile(r"[ \u00a0\u2009\u202f'’]")
+_OTHER_SCRIPTS = str.maketrans({"，": ",", "．": ".", "٬": ",", "٫": "."})
 
 
 def digits_value(surface: str) -> float | None:
-    """The value of a number in digits, None where it cannot be read for sure (`3,14`, `3.8.1`).
+    """The value of a number in digits, None where it cannot be read for sure (`3,14`, `0,400`, `3.8.1`).
 
     Groups may be set off by commas (`400,000`, `12,34,567`), by points if there are two or more
-    (`1.234.567`), and by no-break or thin spaces.
+    (`1.234.567`), by spaces and by apostrophes (`1’234’567`). Digits may be of any one script.
     """
-    compact = _SPACES.sub("", surface)
+    compact = _in_latin(_SPACES.sub("", surface))
     if _PLAIN.fullmatch(compact):
         return _finite(compact)
     if _GROUPED.fullmatch(compact):
@@ -100,6 +105,17 @@ def digits_value(surface: str) -> float | None:
     if _POINTS.fullmatch(compact):
         return _finite(compact.replace(".", ""))
     return None
+
+
+def _in_latin(surface: str) -> str:
+    """Digits and separators of another script as those of ASCII; empty where scripts are mixed."""
+    if surface.isascii():
+        return surface
+    zeros = {ord(sign) - int(sign) for sign in surface if sign.isdecimal()}
+    if len(zeros) > 1:
+        return ""
+    translated = surface.translate(_OTHER_SCRIPTS)
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in translated)
 
 
 def _finite(digits: str) -> float | None:

@@ -147,6 +147,8 @@ def _goes_on_after(span: Sequence[Token], after: Sequence[Token], char: str, uni
         and after[1].glued
     ):
         return f"digits follow: {after[0].text}{after[1].text}"
+    if glued and after[0].text == "/" and len(after) > 1 and divisors(after[:2]):
+        return f"the rate /{after[1].text} follows"
     if unit == "count" and last.is_digits and any(u.code == "percent" for u in units(tuple(following[:1]))):
         return "percent follows"
     if unit == "count" and any(_is_unit(following[:length]) for length in (1, 2, 3)):

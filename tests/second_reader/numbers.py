@@ -36,7 +36,8 @@ HYPHENS = ("-", "‐", "‑")
 DASHES = (*HYPHENS, "–", "—", "−")
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,\u00a0\u2009\u202f]?\d+)*|(?<!\d)\.\d+|[A-Za-z](?:\.[A-Za-z])+\.?|[^\W\d_]+(?:['’][a-z]+)?|\S"
+    r"(?<![\w.,])[1-9]\d{0,2}(?: \d{3})+(?![.,]?\d)"  # within a span, digits with spaces are one number
+    r"|\d+(?:[.,\u00a0\u2009\u202f’']?\d+)*|(?<!\d)\.\d+|[A-Za-z](?:\.[A-Za-z])+\.?|[^\W\d_]+(?:['’][a-z]+)?|\S"
 )
 _COMMAS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]{1,2}(,[0-9]{2})+,[0-9]{3}(\.[0-9]+)?")
 _POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){2,}")
@@ -80,7 +81,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def in_digits(run: str) -> float | None:
     """The value of digits with points and commas, None where they can be read in two ways."""
-    plain = re.sub(r"[\u00a0\u2009\u202f](?=[0-9]{3}(?:[^0-9]|$))", "", run)
+    plain = re.sub(r"[ \u00a0\u2009\u202f’'](?=[0-9]{3}(?:[^0-9]|$))", "", run)
     if _PLAIN.fullmatch(plain):
         return float(plain)
     if _COMMAS.fullmatch(plain):
