@@ -14,7 +14,7 @@ from pipeline.extraction.direct import last_character, link_beside
 from pipeline.extraction.quoted_content import content_of, is_gap
 from pipeline.extraction.signatures import signature_after
 from pipeline.extraction.sources import Run, tight
-from pipeline.extraction.speech import Layout, Quotation
+from pipeline.extraction.speech import FARTHEST, Layout, Quotation
 from pipeline.extraction.utterances import Utterance
 
 _FINAL = ".?!,"
@@ -88,7 +88,11 @@ class MarkedSpeech:
         sentence = self._layout.sentence(quotation.outer.start)
         before = self._layout.sentence(sentence.start - 1) if sentence.start > 0 else None
         told = utterance.cue is not None and before is not None and before.overlaps(utterance.cue)
-        if not told or any(head in self._by_head for head in range(sentence.start, sentence.end)):
+        if (
+            not told
+            or sentence.end - sentence.start > FARTHEST
+            or any(head in self._by_head for head in range(sentence.start, sentence.end))
+        ):
             return None
         run = tight(self._doc, sentence.start, sentence.end)
         if run is not None:

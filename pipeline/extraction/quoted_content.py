@@ -1,10 +1,12 @@
 """How far the content of a quotation reaches beyond its marks, within its sentence."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.extraction.announced import Link
 from pipeline.extraction.attributions import Proposal
+from pipeline.extraction.contents import is_day
 from pipeline.extraction.direct import last_character
+from pipeline.extraction.likelihood import noun_kind
 from pipeline.extraction.sources import Run
 from pipeline.extraction.speech import Layout, Quotation
 
@@ -68,8 +70,11 @@ def with_more_quotations(doc: Doc, layout: Layout, run: Run) -> Run:
     return Run(run.start, end)
 
 
-def without_remark(doc: Doc, layout: Layout, run: Run) -> Run:
-    """Content up to a quotation after which the writer explains: `a “loophole,” a flaw that ...`."""
+def without_remark(doc: Doc, layout: Layout, run: Run, judged: bool) -> Run:
+    """Content up to a quotation after which the writer explains: `a “loophole,” a flaw that ...`.
+
+    What follows a judgement may tell when it was made: `called the system “rigged” in a tweet on Tuesday`.
+    """
     place = run.start
     while place < run.end:
         number = layout.inside[place]
@@ -82,9 +87,16 @@ def without_remark(doc: Doc, layout: Layout, run: Run) -> Run:
             continue
         comma = last_character(layout, quotation) == ","
         dash = doc[place].text in _DASHES and all(layout.inside[p] < 0 for p in range(place, run.end))
-        if dash or (comma and doc[place].lower_ in _REMARKS):
+        if dash or (comma and doc[place].lower_ in _REMARKS) or (judged and _tells_when(doc[place])):
             return Run(run.start, place)
     return run
+
+
+def _tells_when(word: Token) -> bool:
+    if word.ent_type_ == "DATE" or word.lower_ in ("during", "while", "after", "before", "when"):
+        return True
+    inner = next((child for child in word.children if child.dep_ == "pobj"), None)
+    return is_day(word) or (inner is not None and noun_kind(inner.lemma_.lower()) == "speech")
 
 
 _DASHES = ("-", "—", "–", "--")

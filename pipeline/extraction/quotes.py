@@ -103,9 +103,10 @@ def _from_parse(doc: Doc, layout: Layout, proposals: Iterable[Proposal], taken: 
         if not taken.is_free(proposal.cue):
             continue
         runs = [_with_quotations(layout, run, proposal.cue) for run in proposal.content]
-        if proposal.frame.startswith(("object", "predicate")):
+        judged = proposal.frame.startswith(("object", "predicate", "prep"))
+        if judged:
             runs[-1] = _with_judgement(doc, layout, runs[-1])
-        runs[-1] = without_remark(doc, layout, with_more_quotations(doc, layout, runs[-1]))
+        runs[-1] = without_remark(doc, layout, with_more_quotations(doc, layout, runs[-1]), judged)
         whole = (taken.clipped(run) for run in runs)
         contents = [run for run in whole if run is not None]
         if contents:

@@ -1,11 +1,13 @@
 """Deeds are told from words, and the fit finds what separates them."""
 
 import csv
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import models
@@ -14,6 +16,7 @@ from pipeline.extraction.likelihood import COUNT, WORD, FeatureWeight, NounKind,
 from pipeline.extraction.quotes import find_quotes
 
 sys.path.append(str(Path(__file__).parents[2] / "scripts"))
+import learn_cue_weights
 from fit_cue_features import Sample, fit, write
 
 
@@ -86,3 +89,19 @@ def test_fit_finds_what_separates(tmp_path: Path) -> None:
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
     with (tmp_path / "one.csv").open(newline="") as file:
         assert [row["feature"] for row in csv.DictReader(file)] == sorted(weights)
+
+
+def test_weights_learned_twice_are_the_same(tmp_path: Path, nlp: Language) -> None:
+    text = "Lee said that the dam would hold. Reed sold the mill. Lee said it was safe."
+    rows = [{"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 32]]}]
+    rows.append({"source": [[54, 57]], "cue": [[58, 62]], "content": [[63, 74]]})
+    (tmp_path / "corpus" / "train").mkdir(parents=True)
+    (tmp_path / "corpus" / "train" / "one.txt").write_text(text, "utf-8")
+    gold = "".join(json.dumps({"article_id": "one", "split": "train", **row}) + "\n" for row in rows)
+    (tmp_path / "gold.jsonl").write_text(gold, "utf-8")
+    for name in ("a.csv", "b.csv"):
+        parsed = nlp.pipe(learn_cue_weights.articles(tmp_path, "train"), as_tuples=True)
+        found = list(learn_cue_weights.samples(parsed, learn_cue_weights.gold_of(tmp_path, "train")))
+        learn_cue_weights.write(tmp_path / name, *learn_cue_weights.count(found))
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    assert "say,clause,2,2" in (tmp_path / "a.csv").read_text("utf-8").splitlines()

@@ -34,6 +34,13 @@ def contents(text: str) -> list[str]:
         ('"We won by 12" he said.', ["We won by 12"]),
         ("the '90s and the states’ noncompliance", []),
         ("Rock 'n' roll", []),
+        ("Four states with 31 e.v.’s among them and 12 e.v.’s more", []),
+        ('"A,” said Ann Lee. "B."', ["A,", "B."]),
+        ('“A," said Ann Lee. “B."', ["A,", "B."]),
+        ('"He called it "the worst" yet," she said.', ['He called it "the worst" yet,']),
+        ("“He called it “the worst” yet,” she said.", ["He called it “the worst” yet,"]),
+        ("“The audit is over, ” she said.", ["The audit is over,"]),
+        ("« Oui », dit-il. « Non »", ["Oui", "Non"]),
     ],
 )
 def test_pairs(text: str, expected: list[str]) -> None:

@@ -124,10 +124,33 @@ def test_of_two_stretches_of_one_cue_the_longer_is_kept() -> None:
         "“" + "The dam will hold. " * 300 + "”",
         '“The dam will hold " Lee said « and ‘left».',
         "A “" * 501,
+        "« Le pont tiendra », dit Lee. „Die Brücke hält“, sagte Reed. “It will hold,” Lee said.",
+        "‘It will hold’ \"said” «Lee“ and ''left``.",
     ],
 )
 def test_odd_text(text: str, parse_text: Callable[[str], Doc]) -> None:
     check(text, find_quotes(parse_text(text)))
+
+
+@pytest.mark.parametrize("piece", ["“dam” said ", '"dam', "A “", "‘no’ “yes, ", "it's ' "])
+def test_five_thousand_marks(nlp: Language, piece: str) -> None:
+    text = piece * (5_000 // sum(character in "“”\"‘’'" for character in piece))
+    check(text, find_quotes(nlp.make_doc(text)))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WORDS.filter(lambda word: "\n" not in word), max_size=20).map(" ".join))
+def test_damage_stays_within_its_paragraph(parse_text: Callable[[str], Doc], damaged: str) -> None:
+    text = f"The council met on Monday. {damaged}\n\nMayor Ann Lee spoke at noon: “The dam will hold.”"
+    found = [quote for quote in find_quotes(parse_text(text)) if quote.span.of(text) == "The dam will hold."]
+    assert [quote.quote_type for quote in found] == ["direct"]
+    assert found[0].attribution and found[0].attribution.speaker
+    assert found[0].attribution.speaker.of(text) == "Mayor Ann Lee"
+
+
+def test_an_article_that_is_all_one_quote_is_one_row(parse_text: Callable[[str], Doc]) -> None:
+    text = "“" + " ".join(["The dam will hold until spring."] * 40) + "”"
+    assert [quote.span.of(text) for quote in find_quotes(parse_text(text))] == [text[1:-1]]
 
 
 def test_time_grows_with_the_number_of_marks_not_with_its_square(nlp: Language, is_subquadratic: Any) -> None:
