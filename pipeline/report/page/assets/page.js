@@ -133,7 +133,7 @@
       decide(pair, { decision: name });
       for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.decision === name));
     }
-    return make("div", { class: "pair", "data-decision": state.decision },
+    return make("div", { class: "pair" },
       make("div", {}, badge(pair.verdict), ` ${claims[pair.a].outlet} and ${claims[pair.b].outlet}, similarity ${pair.similarity.toFixed(2)}`),
       make("ul", {}, ...pair.reasons.map((reason) => make("li", {}, reason))),
       make("div", { class: "decide" }, ...buttons, note));
