@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from pipeline.extraction.anchors import NOUNS, Anchor
 from pipeline.extraction.clauses import person_before
 from pipeline.extraction.event_words import event_words
+from pipeline.extraction.jurisdiction_names import codes
 from pipeline.extraction.syntax import is_passive, subtree, trimmed
 
 _NO_DOERS = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
@@ -106,9 +107,13 @@ def _lender(verb: Token) -> tuple[Token | None, Token | None]:
     above = verb.head
     if above.i == verb.i or verb.dep_ not in {"conj", "pcomp", "xcomp", "ccomp", "advcl", "acl"}:
         return None, None
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return None, above  # "a truck carrying 44 passengers"
     over = above if above.pos_ in {"VERB", "AUX"} else _verb_over(above)
     if over is None or verb.dep_ == "conj":
         return (over if over is not None and over.i == above.i else None), None
+    if verb.dep_ == "acl" and above.lemma_.lower() not in event_words("willed"):
+        return None, None  # "a measure to give 300 families benefits"
     near = over.i == (above.head.i if verb.dep_ == "pcomp" else above.i)
     steered = _steered(over) if near and (verb.dep_ != "advcl" or _has_to(verb)) else None
     return (None if in_passive(over) and not _has_to(verb) else over), steered
@@ -174,6 +179,7 @@ def _phrase(doer: Token | None, deed: Token, anchor: Anchor, counted: Token | No
         or doer.pos_ not in NOUNS | {"PRON"}
         or (counted is not None and doer.i == counted.i)
         or _in_dateline(doer, deed)
+        or _is_people(doer)
         or (doer.lower_ in {"there", "it"} and deed.pos_ == "AUX")
         or (doer.is_ancestor(anchor.head) and not doer.is_ancestor(deed))
     ):
@@ -183,6 +189,11 @@ def _phrase(doer: Token | None, deed: Token, anchor: Anchor, counted: Token | No
     if span is None or (span.start < anchor.last and anchor.first < span.end):
         return None
     return span
+
+
+def _is_people(noun: Token) -> bool:
+    """ "Americans in 300 households" are no doing of the United States."""
+    return noun.ent_type_ == "NORP" and noun.tag_ == "NNPS" and noun.text.removesuffix("s") in codes()
 
 
 def _stood_for(pronoun: Token, deed: Token) -> Token:
@@ -203,7 +214,9 @@ def _stood_for(pronoun: Token, deed: Token) -> Token:
     at = pronoun.sent.start - 1
     if at < 0 or pronoun.doc[at].text.count("\n") > 1:
         return pronoun
-    before = _own_subject(pronoun.doc[at].sent.root)
+    root = pronoun.doc[at].sent.root
+    told = next((child for child in root.children if child.dep_ == "ccomp"), None)
+    before = _own_subject(told or root)  # "The quake hit Aceh, the survey said. It destroyed 300 houses."
     return before if before is not None and _is_body(before, pronoun) else pronoun
 
 

@@ -28,12 +28,17 @@ def attribute(
     found: list[tuple[Attribution | None, int | None]] = []
     for statistic in statistics:
         index = bisect.bisect_right(starts, statistic.span.start) - 1
-        if index >= 0 and quotes[index].span.contains(statistic.span):
-            found.append((quotes[index].attribution, index))
-            continue
-        stated = by_sentence.get(_place(borders, statistic.span.start))
-        found.append((stated or who_counted(doc, statistic.span), None))
+        inside = index >= 0 and quotes[index].span.contains(statistic.span)
+        stated = quotes[index].attribution if inside else None
+        if stated is None or stated.speaker is None:  # "was reportedly killed, the ministry said"
+            sentence = by_sentence.get(_place(borders, statistic.span.start))
+            stated = _named(sentence) or _named(who_counted(doc, statistic.span)) or stated or sentence
+        found.append((stated, index if inside else None))
     return found
+
+
+def _named(attribution: Attribution | None) -> Attribution | None:
+    return attribution if attribution is not None and attribution.speaker is not None else None
 
 
 def _by_sentence(borders: Sequence[int], quotes: Sequence[Quote]) -> dict[int, Attribution]:

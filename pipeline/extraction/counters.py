@@ -1,7 +1,8 @@
 """Who counted a number, where no speech is reported: "The county reported six deaths".
 
-Four ways of print: `counted` ("Police recorded 47 arrests", also passive), `put-at` ("put the number at
-350"), `by-count` ("by the department's count") and `data-show` ("Figures from the port show exports fell").
+Ways of print: `counted` ("Police recorded 47 arrests", also passive), `put-at` ("put the number at
+350"), `by-count` ("by the department's count"), `data-show` ("Figures from the port show exports fell"),
+`said-last` ("..., the reports show") and `in-poll` ("In the poll, 11 percent ...").
 """
 
 from spacy.tokens import Doc, Span, Token
@@ -21,6 +22,7 @@ _NAMED = frozenset({"ORG", "PERSON", "GPE", "NORP"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we"})
 _SHOWING = frozenset({"show", "shows", "showed", "indicate", "indicates", "indicated", "suggest", "suggests"})
 _FURTHEST = 14
+_TIMES = frozenset({"DATE", "TIME"})
 
 
 def who_counted(doc: Doc, number: TextSpan) -> Attribution | None:
@@ -28,7 +30,7 @@ def who_counted(doc: Doc, number: TextSpan) -> Attribution | None:
     span = doc.char_span(number.start, number.end, alignment_mode="expand")
     if span is None:
         return None
-    return _by_verb(span) or _by_count(span) or _by_data(span)
+    return _by_verb(span) or _by_count(span) or _by_data(span) or _said_last(span) or _in_poll(span)
 
 
 def _attribution(speaker: Span | None, cue: Span | Token, rule: str) -> Attribution | None:
@@ -101,6 +103,8 @@ def _by_count(number: Span) -> Attribution | None:
 def _by_data(number: Span) -> Attribution | None:
     """ "Figures from the port show exports fell 6 percent": small models lose the verb among the nouns."""
     doc, start = number.doc, number.sent.start
+    if any(token.dep_ == "relcl" for token in (number.root, *number.root.ancestors)):
+        return None  # "Polls show her ahead in New York, which she represented for eight years"
     while start < number.start and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
         start += 1
     source = False
@@ -110,5 +114,52 @@ def _by_data(number: Span) -> Attribution | None:
         if source and token.lower_ in _SHOWING and at > start:
             return _attribution(doc[start:at], token, "data-show")
         if token.text in {",", ";", ":"} or (token.pos_ == "VERB" and token.tag_ not in {"VBN", "VBG"}):
+            return None
+    return None
+
+
+def _said_last(number: Span) -> Attribution | None:
+    """ "..., the reports show.", "..., said a spokesman.": what parsers lose at the end of long sentences."""
+    doc, end = number.doc, number.sent.end
+    while end > number.end and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    comma = end - 1
+    while comma >= number.end and doc[comma].text != ",":
+        if doc[comma].is_quote or end - comma > _FURTHEST:
+            return None
+        comma -= 1
+    tail = doc[comma + 1 : end]
+    if comma < number.end or len(tail) < 2:
+        return None
+    cues = [token for token in tail if token.lower_ in event_words("tail")]
+    if len(cues) != 1:
+        return None
+    cue = cues[0]
+    rest = doc[cue.i + 1 : end]
+    if cue.i > tail.start:
+        named = (
+            doc[tail.start : cue.i] if all(t.ent_type_ in _TIMES or t.pos_ == "ADP" for t in rest) else None
+        )
+    else:
+        named = rest
+    return _attribution(named, cue, "said-last") if named is not None and _is_phrase(named) else None
+
+
+def _is_phrase(words: Span) -> bool:
+    """Whether the words are one noun phrase that can say something."""
+    last = words[-1].pos_ in {"NOUN", "PROPN", "PRON"}
+    return last and not any(t.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"} or t.tag_ == "WP" for t in words)
+
+
+def _in_poll(number: Span) -> Attribution | None:
+    """ "In the poll, Gingrich garnered 11 percent": the poll says so."""
+    doc, start = number.doc, number.sent.start
+    if doc[start].lower_ != "in" or start + 1 >= number.start:
+        return None
+    for at in range(start + 1, min(start + _FURTHEST, number.start)):
+        if doc[at].text == ",":
+            poll = doc[at - 1].lemma_.lower() in event_words("poll")
+            return _attribution(doc[start + 1 : at], doc[start], "in-poll") if poll else None
+        if doc[at].pos_ in {"VERB", "AUX"}:
             return None
     return None

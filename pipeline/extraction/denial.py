@@ -93,8 +93,10 @@ def _is_denied_above(verb: Token, anchor: Anchor) -> bool:
             denied = denied != (_joins_by_or(above) and _negation(above) is not None)
         elif token.dep_ not in _ABOVE or not _depends(token, above):
             break
+        elif token.dep_ == "ccomp" and not _is_about_happening(above):
+            break  # "refuses to do what all have done in nine elections": those were held
         else:
-            denied = denied != _denies(token, above, anchor)
+            denied = denied != _denies(above, anchor)
         token = above
     return denied
 
@@ -119,13 +121,17 @@ def _depends(token: Token, above: Token) -> bool:
     return True
 
 
-def _denies(token: Token, above: Token, anchor: Anchor) -> bool:
+def _is_about_happening(above: Token) -> bool:
+    """Whether a verb takes a clause that it denies, or denies when it is denied itself."""
+    lemma = above.lemma_.lower()
+    return lemma in event_words("doubting") or lemma in event_words("denying")
+
+
+def _denies(above: Token, anchor: Anchor) -> bool:
     lemma = above.lemma_.lower()
     if above.pos_ == "ADP":
         stops = event_words("denying").get(above.head.lemma_.lower()) == "from"
         return lemma == "without" or (lemma == "from" and stops)
     denied = event_words("denying").get(lemma) == ""
     negated = _negation(above) is not None or _is_denied_here(above, anchor)
-    if token.dep_ == "ccomp" and lemma not in event_words("doubting"):
-        negated = False  # "did not say that 47 were released" leaves it open
     return denied != negated

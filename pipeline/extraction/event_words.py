@@ -10,6 +10,14 @@ goal        with a preposition says what is done: "took 12 people into custody"
 denying     what depends on it did not happen: "failed to deliver 40"; `from`: only with that word
 doubting    denied, it denies what depends on it: "does not believe that 700 died"
 controlled  its object does what depends on it: "told agents to detain 75 people"
+willed      a noun whose infinitive its owner does: "announced a plan to hire 500"
+into        takes `in` as its particle: "pulled in $133 million"
+counting    its subject tells a number as a source: "the county reported six deaths"
+putting     the same with `at`: "put the number at 350"
+estimate    a noun for a number that somebody arrived at: "by the department's count"
+tail        a form that attributes at the end: "..., the reports show"
+poll        a noun for what asks people: "In the poll, 11 percent ..."
+source      a noun for what or who can count: `survey`, `police`
 ==========  ===========================================================================================
 """
 

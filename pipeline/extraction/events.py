@@ -10,7 +10,7 @@ import dataclasses
 from spacy.tokens import Span, Token
 
 from pipeline.extraction.agents import agent_of_noun, agent_of_verb, in_passive
-from pipeline.extraction.anchors import NOUNS, Anchor
+from pipeline.extraction.anchors import NOUNS, Anchor, of_phrase
 from pipeline.extraction.denial import is_denied
 from pipeline.extraction.event_words import deed, event_words
 from pipeline.extraction.number_words import word_list
@@ -21,7 +21,21 @@ from pipeline.extraction.syntax import is_passive, subject
 _CLAUSAL = frozenset({"advcl", "conj", "ccomp", "xcomp", "parataxis"})
 _SAYING = frozenset({"say", "report", "admit", "tell", "recall"})
 _INTO_STATES = frozenset(
-    {"be", "become", "fall", "find", "get", "go", "leave", "lie", "remain", "report", "come"}
+    {
+        "be",
+        "become",
+        "believe",
+        "confirm",
+        "consider",
+        "declare",
+        "fall",
+        "fear",
+        "find",
+        "get",
+        "go",
+        "leave",
+    }
+    | {"lie", "list", "presume", "pronounce", "remain", "report", "think"}
 )
 _MOVED = frozenset({"airlift", "bring", "place", "put", "rush", "send", "take", "transport"})
 _EMPTY = frozenset({"be", "have"})
@@ -45,14 +59,13 @@ def find_event(anchor: Anchor, measure: Measure) -> Event:
     denied = is_denied(verb, anchor)
     counted = _counted(noun, measure, anchor, verb)
     state = _state_beside(anchor, noun) or (_state_of_verb(verb) if verb is not None else None)
-    if state is not None:
-        left = verb is not None and verb.lemma_ == "leave"
-        agent = agent_of_verb(verb, anchor, counted) if left and verb is not None else None
-        return Event(action=state, agent=agent, negated=denied)
+    if state is not None and not _is_passed_over(state, noun, verb):
+        action = event_words("adjective")[state.lower_]
+        return Event(action=action, agent=_agent_of_state(state, verb, anchor, counted), negated=denied)
     named = _naming(anchor, measure.head, verb)
     if named is not None:
         return Event(action=deed(named), agent=_agent_of_named(named, verb, anchor, counted), negated=denied)
-    if verb is None or verb.lemma_.lower() in _EMPTY or verb.tag_ == "MD":
+    if verb is None or verb.lemma_.lower() in _EMPTY or verb.pos_ == "AUX":
         return Event(negated=denied)
     action = _goal(verb) or _lemma(verb, anchor)
     return Event(action=action, agent=agent_of_verb(verb, anchor, counted), negated=denied)
@@ -76,14 +89,33 @@ def _governing(anchor: Anchor, noun: Token | None, measure: Measure) -> Token | 
     """The verb that says what happens to the counted."""
     clause = _verb_of_quantity(anchor)
     own = _own_verb(noun)
-    # "did not release 47 of the inmates that ICE had asked for": that is said of all the inmates
-    part = measure.rule.startswith("share-of") or measure.base is not None
-    if own is not None and not (clause is not None and part):
+    if own is not None and (clause is None or not _says_more(clause, noun, measure)):
         return own
     verb = clause or (_verb(noun) if noun is not None else None)
     if verb is not None and anchor.quantity.dimension == "percent":
         return _said_of_themselves(verb)
+    if verb is not None and noun is not None and verb.lemma_ == "be":
+        return _relative_with_subject(noun) or verb
     return verb
+
+
+def _says_more(clause: Token, noun: Token | None, measure: Measure) -> bool:
+    """Whether what the clause does with the counted goes before what a participle says of them.
+
+    "ICE released 400 people arrested by the police" and "did not release 47 of the inmates that it had
+    asked for" count those released; "made 47 arrests" and "found 12 people killed" do not say more.
+    """
+    if measure.rule.startswith("share-of") or measure.base is not None:
+        return True
+    lemma = clause.lemma_.lower()
+    empty = lemma in _EMPTY or lemma in event_words("light") or lemma in event_words("telling")
+    return noun is not None and noun.dep_ == "dobj" and noun.head.i == clause.i and not empty
+
+
+def _relative_with_subject(noun: Token) -> Token | None:
+    """ "There were 64 people who had fled": the relative clause has the event."""
+    found = (c for c in noun.children if c.dep_ == "relcl" and c.pos_ == "VERB")
+    return next((c for c in found if _is_relative(subject(c))), None)
 
 
 def _said_of_themselves(verb: Token) -> Token:
@@ -98,22 +130,33 @@ def _said_of_themselves(verb: Token) -> Token:
     return verb
 
 
-def _state_beside(anchor: Anchor, noun: Token | None) -> str | None:
+def _is_passed_over(state: Token, noun: Token | None, verb: Token | None) -> bool:
+    """Whether the clause says more of the counted: "Police released 20 men arrested by the army"."""
+    on_noun = noun is not None and state.dep_ == "acl" and state.head.i == noun.i
+    return on_noun and verb is not None and verb.i != state.i
+
+
+def _agent_of_state(state: Token, verb: Token | None, anchor: Anchor, counted: Token | None) -> Span | None:
+    """ "400 people arrested by ICE", "The gunman left 24 dead"; who reports the dead did not kill them."""
+    if state.tag_ == "VBN" and state.dep_ == "acl":
+        return agent_of_verb(state, anchor, counted)
+    return agent_of_verb(verb, anchor, counted) if verb is not None and verb.lemma_ == "leave" else None
+
+
+def _state_beside(anchor: Anchor, noun: Token | None) -> Token | None:
     """ "24 dead", "24 people dead", "50 injured"; not "30 injured passengers", "workers sick leave"."""
     states = event_words("adjective")
     places = [anchor.after(), noun.nbor(1) if noun is not None and noun.i + 1 < len(noun.doc) else None]
     for token in places:
         if token is None or token.lower_ not in states:
             continue
-        if token.dep_ == "acl" and token.tag_ == "VBN":
-            return None  # "400 people arrested by ICE": a verb with its agent
         after = token.nbor(1) if token.i + 1 < len(token.doc) else None
         if after is None or after.pos_ not in NOUNS | {"ADJ"} or after.dep_ == "npadvmod":
-            return states[token.lower_]
+            return token
     return None
 
 
-def _state_of_verb(verb: Token) -> str | None:
+def _state_of_verb(verb: Token) -> Token | None:
     """ "Three people are dead", "have fallen ill", "went missing", "was found guilty"."""
     if verb.lemma_.lower() not in _INTO_STATES:
         return None
@@ -121,7 +164,7 @@ def _state_of_verb(verb: Token) -> str | None:
     for child in verb.children:
         near = child.i - verb.i in {1, 2} or child.dep_ not in _CLAUSAL
         if child.i > verb.i and child.lower_ in states and near:
-            return states[child.lower_]
+            return child
     return None
 
 
@@ -154,9 +197,12 @@ def _naming(anchor: Anchor, noun: Token | None, verb: Token | None) -> Token | N
         above = _of_what(token)
         if above is not None and deed(above) is not None and above.i not in anchor.taken:
             return above
+    lemma = verb.lemma_.lower() if verb is not None else "be"
+    shared = anchor.quantity.dimension == "percent" and lemma in event_words("telling")
+    if shared and noun is not None and deed(noun) is None:
+        noun = of_phrase(anchor, ("of",))  # "cities accounted for half of the refusals"
     if noun is None or deed(noun) is None or noun.i in anchor.taken:
         return None
-    lemma = verb.lemma_.lower() if verb is not None else "be"
     seen_through = lemma in event_words("light") or lemma in event_words("telling") or lemma in _EMPTY
     return noun if seen_through or (verb is not None and verb.tag_ == "MD") else None
 
@@ -200,7 +246,7 @@ def _verb(token: Token) -> Token | None:
         if token.head.i == token.i:
             return None
         token = token.head
-        if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound", "prep"}:
+        if token.pos_ == "VERB" and token.is_alpha and token.dep_ not in {"amod", "compound", "prep"}:
             return token
         if token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"}:
             return token
@@ -212,9 +258,11 @@ def _goal(verb: Token) -> str | None:
     if verb.lemma_.lower() not in _MOVED:
         return None
     goals = event_words("goal")
-    for preposition in verb.children:
-        if preposition.dep_ == "prep" and preposition.lower_ in {"in", "into", "to", "under", "on"}:
-            for noun in preposition.children:
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.lower_ in goals:  # "rushed to hospital", read as an infinitive
+            return goals[child.lower_]
+        if child.dep_ == "prep" and child.lower_ in {"in", "into", "to", "under", "on"}:
+            for noun in child.children:
                 if noun.dep_ == "pobj" and noun.lower_ in goals:
                     return goals[noun.lower_]
     return None
@@ -226,6 +274,8 @@ def _lemma(verb: Token, anchor: Anchor) -> str:
     lemma = verb.lemma_.lower()
     if particle is None and anchor.after_particle() and verb.i == anchor.first - 2:
         particle = verb.nbor(1)
+    if particle is None and lemma in event_words("into"):
+        particle = next((c for c in verb.children if c.lower_ == "in" and c.i == verb.i + 1), None)
     if particle is None and verb.lower_ not in change_forms():
         particle = next((c for c in verb.children if _is_particle(c, verb)), None)
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
