@@ -47,6 +47,12 @@ def fiscal_year(found: Groups, vantage: Vantage) -> Days:
     return first, cal.days_on(cal.moved(first, "year", 1), -1) if first else None
 
 
+def fiscal_years(found: Groups, vantage: Vantage) -> Days:
+    """ "In fiscal years 2022 and 2023": from the first day of the one to the last of the other."""
+    first = fiscal_year({**found, "year_end": None}, vantage)[0]
+    return first, fiscal_year({**found, "year": found["last"], "year_end": None}, vantage)[1]
+
+
 def follows(year: int, end: str | None) -> bool:
     """Whether "24" is the year after 2023."""
     return int(end or 0) % 100 == (year + 1) % 100

@@ -7,7 +7,7 @@ from pipeline.extraction import calendar_words as cal
 from pipeline.extraction import day_rules, leaders, relative_periods
 from pipeline.extraction.calendar_words import UNKNOWN, Days
 from pipeline.extraction.day_rules import Groups, lead_of, stated_year
-from pipeline.extraction.fiscal_years import fiscal_year, follows, school_year
+from pipeline.extraction.fiscal_years import fiscal_year, fiscal_years, follows, school_year
 from pipeline.extraction.holidays import holiday_days
 from pipeline.extraction.point_dates import weekday_near
 from pipeline.extraction.vantage import Vantage
@@ -221,6 +221,7 @@ RESOLVERS: Mapping[str, Callable[[Groups, Vantage], Days]] = {
     "weeks_of_month": day_rules.weeks_of_month,
     "ended": day_rules.ended,
     "fiscal_year": fiscal_year,
+    "fiscal_years": fiscal_years,
     "school_year": school_year,
     "quarter": _quarter,
     "half_year": _half_year,

@@ -159,7 +159,7 @@ def resolved(
     if start is not None and end is not None and start > end:
         start, end = UNKNOWN
     rule = time.row.id
-    if time.row.resolver == "fiscal_year" and start is not None and start.month == 10:
+    if time.row.resolver in {"fiscal_year", "fiscal_years"} and start is not None and start.month == 10:
         rule += "+us-federal"
     return Period(span=time.span, start=start, end=end, rule=rule)
 

@@ -61,13 +61,14 @@ def weekday_near(name: str, which: str, vantage: Vantage) -> datetime.date:
 def year_of(month: int, day: int, vantage: Vantage) -> int:
     """The year of a day without one: the latest in which it is not after publication.
 
-    A future tense makes it the first in which it is not before, the present tense the nearer of the two.
+    A future tense makes it the first in which it is not before, the present tense if that is `SOON`.
     """
     now = vantage.now
-    passed = (month, day) <= (now.month, now.day)
+    coming = now.year + ((month, day) < (now.month, now.day))
     if vantage.ahead:
-        return now.year + ((month, day) < (now.month, now.day))
-    if not passed and vantage.tense == "present":
-        first = cal.day_of(now.year, month, min(day, 28))
-        return now.year if first is not None and (first - now).days <= SOON else now.year - 1
-    return now.year - (not passed)
+        return coming
+    if vantage.tense == "present":
+        next_one = cal.day_of(coming, month, min(day, 28))
+        if next_one is not None and (next_one - now).days <= SOON:
+            return coming
+    return now.year - ((month, day) > (now.month, now.day))

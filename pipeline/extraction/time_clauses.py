@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 from spacy.tokens import Span, Token
 
 from pipeline.extraction.anchors import NOUNS, Anchor
-from pipeline.extraction.syntax import governing_verb, subject
+from pipeline.extraction.syntax import SUBJECTS, governing_verb, subject
 from pipeline.extraction.tense import is_planned, lemmas, tense
 
 Relation: TypeAlias = Literal["own", "sentence"]
@@ -15,6 +15,7 @@ _LINKS_DOWN = frozenset({"conj", "xcomp", "ccomp", "pcomp", "parataxis", "dep", 
 _AT_NOUNS = frozenset({"nummod", "compound", "nmod", "amod", "poss", "npadvmod"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "ROOT"})
 _PREPOSITIONS = frozenset({"in", "during", "at", "on", "since", "for", "over", "of", "by"})
+_CAUSING = frozenset({"have", "get", "see", "make", "let"})
 _CLAUSE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB", "CC", ",", ":", "``", "''"})
 
 
@@ -30,6 +31,8 @@ def clause_relation(time: Span, anchor: Anchor, measure: Token | None, *, is_day
     when = telling or governing_verb(token)
     if when is None or counted is None:
         return "own"
+    if _apart(time, anchor):
+        return None
     if is_planned(counted) and tense(when) == "past" and when.i != counted.i:
         return None
     noun = _is_of_a_noun(time)
@@ -38,11 +41,17 @@ def clause_relation(time: Span, anchor: Anchor, measure: Token | None, *, is_day
     if when.i == counted.i or (telling is None and _stands_beside(time, counted, anchor)):
         return "own"
     if when.is_ancestor(anchor.head):
-        return "sentence" if _reaches_down(when, counted, token, noun=noun) else None
+        return "sentence" if _reaches_down(when, counted, token, noun=noun, is_day=is_day) else None
     if counted.is_ancestor(token):
         after = time.start > anchor.first
         return "sentence" if after and _reaches_up(when, counted, time, is_day) else None
     return None
+
+
+def _apart(time: Span, anchor: Anchor) -> bool:
+    """ "Once employed 4,000 people; by 2010 it had 900": a semicolon is as good as a full stop."""
+    low, high = sorted((time.start, anchor.first))
+    return any(token.text == ";" for token in time.doc[low:high])
 
 
 def told_at(time: Span) -> Token | None:
@@ -103,7 +112,7 @@ def _begins_a_clause(token: Token) -> bool:
     return token.pos_ == "VERB" or token.tag_ in _CLAUSE_TAGS or token.dep_ == "mark"
 
 
-def _reaches_down(when: Token, counted: Token, time: Token, *, noun: bool) -> bool:
+def _reaches_down(when: Token, counted: Token, time: Token, *, noun: bool, is_day: bool) -> bool:
     """Whether the time of a clause is that of a number in a clause under it.
 
     "In 2023 it issued 400 permits and revoked 47": yes. "Officials said Tuesday that 14 wells are
@@ -117,13 +126,13 @@ def _reaches_down(when: Token, counted: Token, time: Token, *, noun: bool) -> bo
         told = above.lemma_.lower() in lemmas("saying") and verb.dep_ in {"ccomp", "xcomp"}
         if told and (above.i < verb.i or time.i > verb.i):
             return False
-        if not _is_one_event(verb, above, time, noun=noun):
+        if not _is_one_event(verb, above, time, noun=noun, is_day=is_day):
             return False
         verb = above
     return True
 
 
-def _is_one_event(verb: Token, above: Token, time: Token, *, noun: bool) -> bool:
+def _is_one_event(verb: Token, above: Token, time: Token, *, noun: bool, is_day: bool) -> bool:
     """Whether a clause tells on about what the clause above tells, at its time; not at that of a noun."""
     if _is_of_whom(verb):
         return True  # "400,000 nationals, 70% of whom have convictions"
@@ -131,7 +140,8 @@ def _is_one_event(verb: Token, above: Token, time: Token, *, noun: bool) -> bool
         return False
     if verb.dep_ == "conj":
         # not "installing 500 panels by 2020 and giving states $60 billion"
-        return time.i < above.i or verb.lemma_ == above.lemma_
+        same_day = is_day and verb.tag_ == above.tag_ == "VBD" and not _has_subject(verb)
+        return time.i < above.i or verb.lemma_ == above.lemma_ or same_day
     if verb.dep_ in _LINKS_DOWN:
         return True
     if verb.dep_ == "relcl":
@@ -140,6 +150,10 @@ def _is_one_event(verb: Token, above: Token, time: Token, *, noun: bool) -> bool
     if verb.dep_ == "advcl" and any(child.lower_ in {"while", "whereas"} for child in verb.children):
         return tense(verb) == tense(above)  # "The rate for 2014 was 36 percent, while the city's was 46"
     return _is_participle(verb) and (verb.dep_ == "advcl" or _after_comma(verb))
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
 def _is_of_whom(verb: Token) -> bool:
@@ -174,6 +188,8 @@ def _reaches_up(when: Token, counted: Token, time: Span, is_day: bool) -> bool:
         return whose is None or (who is not None and whose.i == who.i)
     if when.dep_ in {"xcomp", "pcomp"}:
         return True
+    if when.dep_ == "ccomp":  # "had their loans forgiven under President Biden"
+        return when.head.lemma_.lower() in _CAUSING and when.tag_ in {"VB", "VBN", "VBG"}
     if when.dep_ in {"advcl", "acl"}:
         return when.tag_ in {"VBG", "VB"} or (is_day and when.tag_ == "VBN" and _ends_sentence(time))
     return False
