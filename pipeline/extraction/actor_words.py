@@ -32,6 +32,8 @@ class ActorNoun:
     """It names someone by somebody else: `his wife`, `her lawyer`."""
     links: str = ""
     """What it may mean without having the word in common: `any_agency`, `any_company`, `only_person`."""
+    also: str = ""
+    """Words of names that may be called so, with `|` between them: "the union" for the Teamsters."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -55,7 +55,14 @@ def _acts(words: Words, place: int) -> bool:
     token = words.token(place)
     if token.lower_ == "its":
         return token.dep_ == "poss"
-    return token.dep_ == "nsubj" and token.head.lemma_ in ACTS
+    if token.dep_ != "nsubj":
+        return False
+    said = token.head.dep_ == "ccomp" and token.head.head.lemma_ in SAYS and token.head.lemma_ != "be"
+    return said or token.head.lemma_ in ACTS
+
+
+SAYS = frozenset({"say", "announce", "report", "claim", "warn", "argue", "insist", "promise", "vow", "deny"})
+"""Verbs whose subject speaks of itself as "it": "The EPA said it would appeal"."""
 
 
 ACTS = frozenset(
@@ -134,8 +141,14 @@ def _opening(words: Words, place: int) -> int | None:
             return start
         if lower in POSSESSIVE:
             return start + 1
-        if lower in {"'s", "’s"}:
-            return start + 1
+        if lower in {"'s", "’s"}:  # "It's serious business" describes nobody
+            return start + 1 if words.token(start).tag_ == "POS" else None
+        if lower in {"'", "’"}:  # "Illinois' attorney general"
+            return (
+                start + 1
+                if start > 0 and words.capital[start - 1] and words.texts[start - 1][-1] == "s"
+                else None
+            )
         if start == place - 1 and words.texts[start] in codes() and _is_office(words, place):
             return start if words.lowers[start - 1] not in DEFINITE else start - 1
         if words.doc[start].pos_ in {"ADJ", "NOUN", "PROPN"} or lower == "-":

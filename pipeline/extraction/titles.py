@@ -5,7 +5,7 @@ import functools
 
 from spacy.lang.en import English
 
-from pipeline.extraction.actor_words import Title, actor_nouns, title_modifiers, titles
+from pipeline.extraction.actor_words import Title, actor_nouns, first_names, title_modifiers, titles
 from pipeline.extraction.candidates import Words
 
 LONGEST_TITLE = 5
@@ -44,7 +44,7 @@ def ending_at(words: Words, end: int) -> Borne | None:
     known = _by_words()
     for start in range(max(end - LONGEST_TITLE, 0), end):
         row = known.get(" ".join(words.lowers[start:end]))
-        if row is not None:
+        if row is not None and not _is_first_name(words, row, end):
             return Borne(_modified(words, start), end, row, start)
     return None
 
@@ -73,6 +73,13 @@ def _modified(words: Words, start: int) -> int:
         else:
             break
     return start
+
+
+def _is_first_name(words: Words, row: Title, end: int) -> bool:
+    """Whether a word is rather a given name: "Dean Smith", before one capitalised word only."""
+    if row.kind != "role" or row.title not in first_names() or not words.capital[end - 1]:
+        return False
+    return end + 1 >= len(words) or not words.capital[end + 1] or words.starts[end + 1]
 
 
 def _ends_name(words: Words, end: int) -> bool:

@@ -39,6 +39,8 @@ _QUOTED = re.compile(r"[“\"][^“”\"\n]{1,2000}(?:[”\"]|$|(?=\n))")
 _INTERVIEW = re.compile(r"\binterview(?:s|ed)?\b", re.IGNORECASE)
 OPENING = 1200
 """Code points at the head of an article in which an interview says that it is one."""
+BESIDE = 60
+"""Code points after the word in which its object is named."""
 
 
 class FirstPerson:
@@ -66,7 +68,7 @@ class FirstPerson:
         found = []
         for index, mention in enumerate(self._mentions):
             entity = self._entities.get(index)
-            if entity is None or entity.type != "person" or self._is_quoted(mention.span.start):
+            if entity is None or entity.type != "person" or self.is_quoted(mention.span.start):
                 continue
             span = self._doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
             head = span.root if span is not None else None
@@ -77,18 +79,21 @@ class FirstPerson:
     @functools.cached_property
     def _interviewed(self) -> Entity | None:
         """The person most named at the head of an article that calls itself an interview."""
-        if _INTERVIEW.search(self._text, 0, OPENING) is None:
+        said = _INTERVIEW.search(self._text, 0, OPENING)
+        if said is None:
             return None
         counts: dict[str, list[Entity]] = {}
         for index, mention in enumerate(self._mentions):
             entity = self._entities.get(index)
             if mention.span.start < OPENING and entity is not None and entity.type == "person":
+                if said.end() <= mention.span.start < said.end() + BESIDE and mention.label == "PERSON":
+                    return entity  # "Interview with Ana Holm", "interviews mathematician Ana Holm"
                 counts.setdefault(entity.entity_id, []).append(entity)
         return max(counts.values(), key=len)[0] if counts else None
 
     def who(self, place: int) -> Entity | None:
         """The person who says "I" at a place of the text; None where that is not told."""
-        if not self._is_quoted(place):
+        if not self.is_quoted(place):
             return self._interviewed
         paragraph = _covering(self._paragraphs, place)
         if paragraph is None:
@@ -101,7 +106,8 @@ class FirstPerson:
         last = bisect.bisect_left(self._speakers, span.end, key=lambda pair: pair[0])
         return self._speakers[first:last]
 
-    def _is_quoted(self, place: int) -> bool:
+    def is_quoted(self, place: int) -> bool:
+        """Whether a place of the text stands between quotation marks."""
         return _covering(self._quotes, place) is not None
 
 

@@ -47,7 +47,7 @@ def _place_inside(words: list[str]) -> str | None:
 
 def _place_before(doc: Doc, end: int) -> str | None:
     """ "California | 's | governor"."""
-    if end > 0 and doc[end - 1].text in {"'s", "’s"}:
+    if end > 0 and doc[end - 1].text in {"'s", "’s", "'", "’"}:
         end -= 1
     for start in range(max(end - REACH, 0), end):
         found = codes().get(" ".join(doc[start:end].text.split()))

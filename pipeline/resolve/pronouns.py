@@ -1,14 +1,16 @@
 """Pronouns and descriptions linked to actors named in the same article, where a rule decides."""
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extraction.actor_words import actor_nouns, titles
+from pipeline.extraction.actor_words import actor_nouns
 from pipeline.extraction.found import Mention
-from pipeline.resolve.agencies import is_public
+from pipeline.extraction.syntax import SUBJECTS
+from pipeline.resolve.descriptions import fits, holds, is_called, is_other_partys, said_more
 from pipeline.resolve.entity import Entity
 from pipeline.resolve.first_person import FIRST_PERSON, FirstPerson
 from pipeline.resolve.offices import office_of
@@ -21,6 +23,9 @@ GENDERS: Mapping[str, str] = {
 }
 GOVERNS = 200.0
 """Weight of governing the pronoun's clause: "Smith said he" is Smith, though Jones was named more."""
+NEXT_NAMES = 20
+"""Names after a pronoun in its sentence that are looked at."""
+_INDEFINITE = re.compile(r"an? ", re.IGNORECASE)
 _APPOSED = re.compile(r"(?: (?:of|at|for) [^,.;:\n]{1,60})?, ?")
 ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "conj", "agent"})
 POSSESSIVE = frozenset({"his", "her", "their", "my", "your", "our"})
@@ -50,7 +55,7 @@ def link_descriptions(
         elif mention.label == "NOMINAL":
             found[index] = linker.nominal(index, mention)
         entity = found[index][0] if index in found else entities.get(index)
-        if entity is not None and entity.type != "office":
+        if entity is not None and entity.type != "office" and not linker.is_aside(mention):
             gender = genders.get(entity.entity_id, GENDERS.get(mention.name.lower(), ""))
             scene.see(mention, entity, gender)
     return found
@@ -97,6 +102,13 @@ class _Linker:
         self._sentences = sentences
         self._roles = roles
         self._first = FirstPerson(doc, self._text, mentions, entities)
+        self._named = [index for index in sorted(entities) if entities[index].type == "person"]
+        self._starts = [mentions[index].span.start for index in self._named]
+
+    def is_aside(self, mention: Mention) -> bool:
+        """Whether a name stands alone in parentheses: "(The Center Square) – The state said it"."""
+        before, after = self._text[max(mention.span.start - 5, 0) : mention.span.start], mention.span.end
+        return before.endswith(("(", "(The ", "(the ")) and self._text[after : after + 1] == ")"
 
     def pronoun(self, mention: Mention) -> Link:
         word = mention.name.lower()
@@ -112,10 +124,13 @@ class _Linker:
 
     def _person(self, mention: Mention, gender: str) -> Entity | None:
         """ "Lyons said he" is Lyons: the most present person of that gender."""
+        barred = self._barred(mention)
         people = [
             (weight, standing)
             for weight, standing in self._scene.present(mention.span.start)
-            if standing.entity.type == "person" and standing.gender in {"", gender}
+            if standing.entity.type == "person"
+            and standing.gender in {"", gender}
+            and standing.entity.entity_id not in barred
         ]
         verbs = {standing.verb for _, standing in people}
         nearest = next((verb for verb in self._verbs_above(mention) if verb in verbs), None)
@@ -124,6 +139,25 @@ class _Linker:
         ]
         return _clear_winner(scored)
 
+    def _barred(self, mention: Mention) -> set[str]:
+        """Who "he" is not: the speaker of the quotation it stands in, and who is named in what he says.
+
+        "“He has no plan,” Marsh said"; "He said Obama hopes".
+        """
+        barred = set()
+        if self._first.is_quoted(mention.span.start):
+            speaker = self._first.who(mention.span.start)
+            barred |= {speaker.entity_id} if speaker is not None else set()
+        pronoun = self._doc[self._sentences.token(mention.span.start)]
+        if pronoun.dep_ in SUBJECTS:
+            first = bisect.bisect_right(self._starts, mention.span.start)
+            end = min(bisect.bisect_right(self._starts, pronoun.sent[-1].idx), first + NEXT_NAMES)
+            for index in range(first, end):
+                token = self._doc[self._sentences.token(self._mentions[self._named[index]].span.end - 1)]
+                if any(above.i == pronoun.head.i for above in itertools.islice(token.ancestors, 12)):
+                    barred.add(self._entities[self._named[index]].entity_id)
+        return barred
+
     def _governing_body(self, mention: Mention) -> Entity | None:
         """ "Google said they would": the body that is subject of a verb above."""
         above = self._verbs_above(mention)
@@ -131,7 +165,9 @@ class _Linker:
             (
                 standing.entity
                 for _, standing in self._scene.present(mention.span.start, reach=0)
-                if standing.verb in above and standing.entity.type in {*BODIES, "group"}
+                if standing.verb in above
+                and standing.entity.type in {*BODIES, "group"}
+                and not self._sentences.has_plural(standing.place, mention.span.start)
             ),
             None,
         )
@@ -142,12 +178,16 @@ class _Linker:
         return [ancestor.i for ancestor in itertools.islice(token.ancestors, 12)]
 
     def _body(self, mention: Mention) -> Entity | None:
+        """ "The EPA withdrew its rule": the subject of a verb above, for "it" else the most present body."""
+        reach = 0 if mention.name.lower() == "its" else 1
         scored = [
             (weight, standing)
-            for weight, standing in self._scene.present(mention.span.start, reach=1)
+            for weight, standing in self._scene.present(mention.span.start, reach=reach)
             if standing.entity.type in BODIES
         ]
-        return _clear_winner(scored)
+        above = self._verbs_above(mention)
+        subjects = [pair for pair in scored if pair[1].verb in above]
+        return _clear_winner(subjects or scored)
 
     def nominal(self, index: int, mention: Mention) -> Link:
         noun = actor_nouns().get(mention.name)
@@ -156,7 +196,16 @@ class _Linker:
         beside = self._apposed(index, BODIES) or self._named_after(index, BODIES)
         if beside is not None:
             return beside, "nominal.apposition"
+        if self._is_indefinite(mention):
+            return None, "nominal.open"
         return self._described_body(mention), "nominal.body"
+
+    def _of(self, mention: Mention) -> str:
+        return mention.span.of(self._text)
+
+    def _is_indefinite(self, mention: Mention) -> bool:
+        """ "What parents want is a good school" means none of those named."""
+        return _INDEFINITE.match(self._text, mention.span.start) is not None
 
     def _described_person(self, index: int, mention: Mention) -> Link:
         noun = actor_nouns().get(mention.name)
@@ -171,8 +220,10 @@ class _Linker:
         held = [
             standing.entity
             for standing in self._scene.all()
-            if _holds(self._roles.get(standing.entity.entity_id, frozenset()), mention)
+            if holds(self._roles.get(standing.entity.entity_id, frozenset()), mention)
         ]
+        if held and is_other_partys(self._of(mention), self._roles.get(held[0].entity_id, frozenset())):
+            return None, "nominal.open"
         if len(held) == 1 or (held and office is None and mention.role):
             return held[0], "nominal.role"
         return office, "nominal.office" if office else "nominal.open"
@@ -230,33 +281,15 @@ class _Linker:
 
     def _described_body(self, mention: Mention) -> Entity | None:
         noun = mention.name
+        more = said_more(self._of(mention), noun)
         fitting = [
             (weight, standing)
             for weight, standing in self._scene.present(mention.span.start, reach=12)
-            if standing.entity.type in BODIES and _fits(standing, noun)
+            if standing.entity.type in BODIES
+            and fits(standing.entity, noun)
+            and is_called(standing.entity, more)
         ]
         return _clear_winner(fitting)
-
-
-def _fits(standing: Standing, noun: str) -> bool:
-    """Whether a body may be called so: "the department" one whose name has that word."""
-    links = actor_nouns()[noun].links
-    if links == "any_agency":
-        return standing.entity.type == "agency"
-    if links == "any_company":
-        return standing.entity.type == "organization" and not is_public(standing.entity.name)
-    return noun in standing.entity.name.lower()
-
-
-def _holds(roles: frozenset[str], mention: Mention) -> bool:
-    wanted = _full(mention.name)
-    return any(_full(role).endswith(wanted) or wanted in _full(role).split() for role in roles)
-
-
-def _full(role: str) -> str:
-    """ "gov." and "governor" are one; so are "AG" and "attorney general"."""
-    row = titles().get(role)
-    return row.full if row and row.full else role
 
 
 def _clear_winner(scored: Sequence[tuple[float, Standing]]) -> Entity | None:

@@ -26,9 +26,15 @@ class Sentences:
         self._doc = doc
         self._starts = [sentence[0].idx for sentence in doc.sents]
         self._tokens = [token.idx for token in doc]
+        self._plurals = [token.idx for token in doc if token.tag_ in {"NNS", "NNPS"}]
 
     def number(self, place: int) -> int:
         return bisect.bisect_right(self._starts, place) - 1
+
+    def has_plural(self, start: int, end: int) -> bool:
+        """Whether a plural noun stands between two places: "ICE holds immigrants after | they"."""
+        index = bisect.bisect_left(self._plurals, start)
+        return index < len(self._plurals) and self._plurals[index] < end
 
     def token(self, place: int) -> int:
         """Index of the token that covers a place."""
@@ -45,6 +51,8 @@ class Standing:
     verb: int = -1
     """Token of the verb that its last mention is subject of."""
     gender: str = ""
+    place: int = 0
+    """Where its last mention ends."""
 
 
 NOBODY = Entity(entity_id="person:", kind="actor", type="person", name="")
@@ -64,6 +72,7 @@ class Scene:
         token = self._sentences.token(mention.span.end - 1)
         head = self._doc[self._sentences.token(mention.span.start) : token + 1].root
         self._note(head, entity, gender)
+        self._standings[entity.entity_id].place = mention.span.end
 
     def see_nobody(self, head: Token) -> None:
         """Note that somebody is described here who has no name."""
