@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.output import Tables
     from pipeline.run import Progress, Report
 
-__all__ = ["check", "compare", "evaluate", "explain", "extract", "load", "show", "write_report"]
+__all__ = ["check", "compare", "evaluate", "explain", "export", "extract", "load", "show", "write_report"]
 
 
 def extract(
@@ -102,6 +102,23 @@ def write_report(
     from pipeline.report.page import write_report as write_pages
 
     return write_pages(load(out), Path(to) if to is not None else Path(out) / "report.html")
+
+
+def export(
+    out: str | os.PathLike[str] = "outputs",
+    form: str = "sqlite",
+    to: str | os.PathLike[str] | None = None,
+    group: str | None = None,
+) -> "Path":
+    """Write a run for other programs, as `pipeline.report.export.export` has it; returns what was written.
+
+    Raises pipeline.errors.ClaimsError for an unknown form or group, and when nothing can be written there.
+    """
+    from pathlib import Path
+
+    from pipeline.report.export import export as export_run
+
+    return export_run(load(out), form, Path(to) if to is not None else None, group)
 
 
 def explain(claim_id: str, out: str | os.PathLike[str] = "outputs") -> "RenderableType":

@@ -120,6 +120,21 @@ def report(
         typer.echo(page)
 
 
+@verb("export outputs --to sqlite")
+def export(
+    out: Run = Path("outputs"),
+    to: Annotated[str, typer.Option(help="sqlite, csv, jsonl, label-studio or json-ld.")] = "sqlite",
+    file: Annotated[
+        Path | None, typer.Option(help="The file or folder to write.", show_default="in the output folder")
+    ] = None,
+    group: Annotated[str | None, typer.Option(help="The group_id that json-ld is of.")] = None,
+) -> None:
+    """Write the tables for other programs: datasette, spreadsheets, Label Studio, the semantic web."""
+    import pipeline
+
+    typer.echo(pipeline.export(out, to, file, group))
+
+
 @verb("show flood/harbor-ledger --out outputs")
 def show(
     article_id: Annotated[str, typer.Argument(help="article_id of an article of the run.")],

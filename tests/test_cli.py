@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from pipeline.cli import app
 
 ROOT = Path(__file__).parents[1]
-VERBS = ("extract", "compare", "check", "report", "show", "explain", "tables", "evaluate")
+VERBS = ("extract", "compare", "check", "report", "export", "show", "explain", "tables", "evaluate")
 
 
 def claims(*arguments: object) -> Result:
