@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from pipeline.extraction.bounds import bound_after, bound_before
 from pipeline.extraction.currencies import Money, read_money
 from pipeline.extraction.digits import scaled
-from pipeline.extraction.lexemes import Lexeme
+from pipeline.extraction.lexemes import HYPHENS, Lexeme
 from pipeline.extraction.number_words import suffixes, word_list
-from pipeline.extraction.numbers import HYPHENS, Number, numbers
+from pipeline.extraction.numbers import Number, numbers
 from pipeline.extraction.units import Unit, rate_time, read_unit
 
 _LARGEST = 1e30
@@ -83,7 +83,7 @@ def _is_one(lexemes: Sequence[Lexeme], at: int) -> bool:
     return bound is not None and bound.name != "at_most" and lexemes[bound.at].lower != "some"
 
 
-_JOINED_BEFORE = frozenset({"minus", "sub", "magnitude", "to", "or", "and", "about", "nearly", "plus"})
+_JOINED_BEFORE = frozenset({"minus", "sub", "magnitude", "to", "or", "and", "about", "nearly", "plus", "in"})
 
 
 def _is_name(lexemes: Sequence[Lexeme], number: Number) -> bool:
@@ -259,6 +259,8 @@ def _with_sign(lexemes: Sequence[Lexeme], element: Element, floor: int) -> Eleme
     negative = dataclasses.replace(element, first=at, value=-element.value, signed="down")
     if lexemes[at].lower == "minus":
         return negative if at == 0 or lexemes[at - 1].lower != "or" else element  # "plus or minus 3 points"
+    if lexemes[at].lower == "negative" and element.dimension == "percent":
+        return dataclasses.replace(negative, signed=None)  # "a negative 3 percent return" is a level
     opens = glued and not lexemes[at].glued and (not lexemes[at].first or lexemes[at].text == "−")
     if opens and lexemes[at].text in {"-", "−"}:
         return negative

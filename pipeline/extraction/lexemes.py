@@ -11,6 +11,8 @@ from collections.abc import Sequence, Set
 
 from pipeline.spans import paragraphs
 
+HYPHENS = frozenset("-‐‑")
+
 _LEXEME = re.compile(
     r"""
     (?P<number>
@@ -63,6 +65,19 @@ def lex(text: str) -> list[Lexeme]:
         found.append(Lexeme(start, stop, kind, surface, lower, start == end, start in starts))
         end = stop
     return found
+
+
+def word_at(lexemes: Sequence[Lexeme], at: int) -> str:
+    """The lower-case word at a place, empty for anything else and across a paragraph border."""
+    if at >= len(lexemes) or lexemes[at].kind != "word" or lexemes[at].first:
+        return ""
+    return lexemes[at].lower
+
+
+def past_hyphen(lexemes: Sequence[Lexeme], at: int) -> int:
+    """Past a hyphen that joins two words: `twenty-five`, `two-thirds`."""
+    joins = at + 1 < len(lexemes) and lexemes[at].text in HYPHENS
+    return at + 1 if joins and lexemes[at].glued and lexemes[at + 1].glued else at
 
 
 REACH = 12

@@ -7,10 +7,9 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from pipeline.extraction.digits import scaled, with_fraction, with_power
-from pipeline.extraction.lexemes import Lexeme, digits_value
+from pipeline.extraction.lexemes import Lexeme, digits_value, past_hyphen, word_at
 from pipeline.extraction.number_words import kind, suffixes, words
 
-HYPHENS = frozenset("-‐‑")
 _ARTICLES = frozenset({"a", "an"})
 _LENGTHS_AND_MASSES = frozenset({"mm", "t"})  # "1.5mm" is a length; "$1t" is read with the currency
 
@@ -48,19 +47,6 @@ def numbers(lexemes: Sequence[Lexeme]) -> Iterator[Number]:
             at = number.last
 
 
-def _word(lexemes: Sequence[Lexeme], at: int) -> str:
-    """The lower-case word at a place, empty for anything else and across a paragraph border."""
-    if at >= len(lexemes) or lexemes[at].kind != "word" or lexemes[at].first:
-        return ""
-    return lexemes[at].lower
-
-
-def _step(lexemes: Sequence[Lexeme], at: int) -> int:
-    """Past a hyphen that joins two words: `twenty-five`, `two-thirds`."""
-    joins = at + 1 < len(lexemes) and lexemes[at].text in HYPHENS
-    return at + 1 if joins and lexemes[at].glued and lexemes[at + 1].glued else at
-
-
 def _digits(lexemes: Sequence[Lexeme], at: int) -> Number | None:
     """`400,000`, `2.7m`, `4 hundred million`, `1 1/2`, `3½`."""
     value = digits_value(lexemes[at].text)
@@ -71,12 +57,10 @@ def _digits(lexemes: Sequence[Lexeme], at: int) -> Number | None:
     power, after = with_power(lexemes, value, place)
     if after > place:
         return Number(first=at, last=after, value=power, coefficient=power, form="digits")
-    if place < len(lexemes) and lexemes[place].glued and lexemes[place].kind == "word":
-        known = words().get(lexemes[place].lower)
-        if known and known.kind == "vulgar":
-            value, place = value + known.value, place + 1
-        else:
-            return _suffixed(lexemes, at, place, value)
+    if kind(word_at(lexemes, place)) == "vulgar" and value == int(value):  # "5 ½ miles", "5½ miles"
+        value, place = value + words()[lexemes[place].lower].value, place + 1
+    elif place < len(lexemes) and lexemes[place].glued and lexemes[place].kind == "word":
+        return _suffixed(lexemes, at, place, value)
     return _magnified(lexemes, at, place, value, "digits")
 
 
@@ -107,8 +91,8 @@ def _magnified(
     """Takes in `hundred`, `million`, `and a half` after a first part of a number."""
     coefficient = value
     while True:
-        step = _step(lexemes, place)
-        factor = _magnitude(_word(lexemes, step))
+        step = past_hyphen(lexemes, place)
+        factor = _magnitude(word_at(lexemes, step))
         if factor is None:
             break
         magnitude, place = magnitude * factor, step + 1
@@ -129,20 +113,20 @@ def _magnitude(word: str) -> float | None:
 
 def _and_a_fraction(lexemes: Sequence[Lexeme], place: int) -> tuple[float, int]:
     """`and a half`, `and two thirds`; `and a half million` adds that many."""
-    joins = _step(lexemes, place)  # "a four-and-a-half-acre plot"
-    if _word(lexemes, joins) != "and":
+    joins = past_hyphen(lexemes, place)  # "a four-and-a-half-acre plot"
+    if word_at(lexemes, joins) != "and":
         return 0.0, place
-    top, after = 1.0, _step(lexemes, joins + 1)
-    opener = _word(lexemes, after)
+    top, after = 1.0, past_hyphen(lexemes, joins + 1)
+    opener = word_at(lexemes, after)
     known = words().get(opener)
     if opener not in _ARTICLES and not (known and known.kind == "small" and 0 < known.value < 10):
         return 0.0, place
     top = known.value if known else 1.0
-    after = _step(lexemes, after + 1)
-    part = words().get(_word(lexemes, after))
-    if part is None or part.kind != "fraction" or _word(lexemes, after + 1) == "of":
+    after = past_hyphen(lexemes, after + 1)
+    part = words().get(word_at(lexemes, after))
+    if part is None or part.kind != "fraction" or word_at(lexemes, after + 1) == "of":
         return 0.0, place
-    whole = words().get(_word(lexemes, after + 1))
+    whole = words().get(word_at(lexemes, after + 1))
     largest = words().get(lexemes[place - 1].lower)
     if whole and whole.kind == "magnitude" and largest and largest.value > whole.value:
         return top * part.value * whole.value, after + 2
@@ -161,9 +145,14 @@ def _in_words(lexemes: Sequence[Lexeme], at: int) -> Number | None:
         return _fraction(lexemes, at, at)
     if opening == "multiplier" or opener in _ARTICLES:
         return _after_article(lexemes, at)
-    if opening in {"hundred", "magnitude"}:
+    if opening in {"hundred", "magnitude"} and not _is_cut_off(lexemes, at):
         return _magnified(lexemes, at, at + 1, 1.0, "words", words()[opener].value)
     return None
+
+
+def _is_cut_off(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """The `million` of `1,2 million`, whose digits cannot be read for sure."""
+    return at > 0 and lexemes[at - 1].kind == "number" and not lexemes[at].first
 
 
 def _after_article(lexemes: Sequence[Lexeme], at: int) -> Number | None:
@@ -172,11 +161,11 @@ def _after_article(lexemes: Sequence[Lexeme], at: int) -> Number | None:
     while (known := words().get(lexemes[place].lower)) is None or known.kind == "multiplier":
         vague, count = vague or known is not None, max(count, known.value if known else 1.0)
         place += 1
-        if not _word(lexemes, place) or (place - at) > 2:
+        if not word_at(lexemes, place) or (place - at) > 2:
             return None
-        if _word(lexemes, place) == "of" and vague:
+        if word_at(lexemes, place) == "of" and vague:
             place += 1
-        if _word(lexemes, place) not in words():
+        if word_at(lexemes, place) not in words():
             return None
     if known.kind == "fraction":
         return None if vague else _fraction(lexemes, at, place)
@@ -188,14 +177,18 @@ def _after_article(lexemes: Sequence[Lexeme], at: int) -> Number | None:
         return None
     number = _magnified(lexemes, at, place, 1.0, "words")
     if not vague:
-        return number
+        longer = _cardinal(lexemes, place, 1.0, "small")  # "a hundred and fifty"
+        return dataclasses.replace(longer, first=at) if longer.last > number.last else number
     return dataclasses.replace(number, value=number.value * count, form="vague")
 
 
 def _vague(lexemes: Sequence[Lexeme], at: int, place: int, value: float) -> Number:
     """`thousands`, `tens of thousands`, `hundreds of millions`."""
     after = place + 1
-    while _word(lexemes, after) == "of" and kind(_word(lexemes, after + 1)) == "vague":
+    again = word_at(lexemes, after + 1) == lexemes[place].lower
+    if again and word_at(lexemes, after) in {"and", "upon"}:
+        after += 2  # "thousands upon thousands"
+    while word_at(lexemes, after) == "of" and kind(word_at(lexemes, after + 1)) == "vague":
         factor = words()[lexemes[after + 1].lower].value
         value, after = value * factor, after + 2
     return Number(first=at, last=after, value=value, coefficient=value, form="vague")
@@ -203,8 +196,8 @@ def _vague(lexemes: Sequence[Lexeme], at: int, place: int, value: float) -> Numb
 
 def _counted_fraction(lexemes: Sequence[Lexeme], at: int) -> Number | None:
     """`two-thirds`, `three quarters`, `one half`."""
-    after = _step(lexemes, at + 1)
-    part = words().get(_word(lexemes, after))
+    after = past_hyphen(lexemes, at + 1)
+    part = words().get(word_at(lexemes, after))
     top = words()[lexemes[at].lower].value
     if part is None or part.kind != "fraction" or not top:
         return None
@@ -219,12 +212,12 @@ def _fraction(lexemes: Sequence[Lexeme], at: int, place: int) -> Number | None:
     part = words()[lexemes[place].lower]
     if part.word.endswith("s"):
         return None
-    after = _step(lexemes, place + 1)
-    if _word(lexemes, after) == "of" and _word(lexemes, after + 1) in _ARTICLES:
+    after = past_hyphen(lexemes, place + 1)
+    if word_at(lexemes, after) == "of" and word_at(lexemes, after + 1) in _ARTICLES:
         after += 1
-    if _word(lexemes, after) in _ARTICLES:
-        after += 1
-    whole = words().get(_word(lexemes, after))
+    if word_at(lexemes, after) in _ARTICLES:
+        after = past_hyphen(lexemes, after + 1)  # "half-a-million"
+    whole = words().get(word_at(lexemes, after))
     if (
         whole
         and whole.kind in {"hundred", "magnitude"}
@@ -237,22 +230,21 @@ def _fraction(lexemes: Sequence[Lexeme], at: int, place: int) -> Number | None:
     return Number(first=at, last=place + 1, value=part.value, coefficient=part.value, form="fraction")
 
 
-def _cardinal(lexemes: Sequence[Lexeme], at: int) -> Number:
+def _cardinal(lexemes: Sequence[Lexeme], at: int, group: float = 0.0, last_kind: str = "") -> Number:
     """`twenty-five`, `three hundred and twelve thousand`, `one billion and a half million`."""
-    total, group, place, largest = 0.0, 0.0, at, 1.0
+    total, place, largest = 0.0, at, 1.0
     floor = 1e18
-    last_kind = ""
     while True:
-        word, step = _word(lexemes, place) if place > at else lexemes[at].lower, place
+        word, step = word_at(lexemes, place) if place > at else lexemes[at].lower, place
         if place > at:
-            step = _step(lexemes, place)
-            word = _word(lexemes, step)
+            step = past_hyphen(lexemes, place)
+            word = word_at(lexemes, step)
             if word == "and" and last_kind in {"hundred", "magnitude"}:
                 step += 1
-                word = _word(lexemes, step)
+                word = word_at(lexemes, step)
                 if (
                     kind(word) not in {"small", "ten"}
-                    or kind(_word(lexemes, _step(lexemes, step + 1))) == "fraction"
+                    or kind(word_at(lexemes, past_hyphen(lexemes, step + 1))) == "fraction"
                 ):
                     break
         known = words().get(word)

@@ -13,7 +13,7 @@ from pipeline.extraction.digits import scaled
 from pipeline.extraction.elements import Element
 from pipeline.extraction.lexemes import Lexeme
 from pipeline.extraction.number_words import word_list
-from pipeline.extraction.shared_units import between, share_units, with_unit_of
+from pipeline.extraction.shared_units import between, in_percent, share_units, with_unit_of
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +62,33 @@ def groups(lexemes: Sequence[Lexeme], elements: Sequence[Element]) -> list[Group
     found: list[Group] = []
     at = 0
     while at < len(shared):
+        if _is_odds(lexemes, shared, at):
+            at += 2
+            continue
         joined = _joined(lexemes, shared, at) if at + 1 < len(shared) else None
-        found.append(joined or _single(shared[at]))
-        at += 2 if joined else 1
+        whole = _range_of_shares(lexemes, joined, shared[at + 2]) if joined and at + 2 < len(shared) else None
+        found.append(whole or joined or _single(shared[at]))
+        at += 3 if whole else 2 if joined else 1
     return found
+
+
+def _range_of_shares(lexemes: Sequence[Lexeme], parts: Group, whole: Element) -> Group | None:
+    """`3 to 4 in 10`: 30 to 40 percent."""
+    if parts.high is None or between(lexemes, parts.last, whole.first) not in _SHARES:
+        return None
+    low, high = _ratio(parts.low, whole), _ratio(parts.high, whole)
+    if low is None or high is None:
+        return None
+    return dataclasses.replace(
+        high, first=parts.first, low=parts.low, value=low.value, value_high=high.value, rule="range"
+    )
+
+
+def _is_odds(lexemes: Sequence[Lexeme], elements: Sequence[Element], at: int) -> bool:
+    """ "five-to-one odds", "a two-to-one majority": a ratio of no unit, and no statistic of ones."""
+    if at + 1 >= len(elements) or elements[at].unit != "count" or elements[at + 1].value != 1:
+        return False
+    return between(lexemes, elements[at].last, elements[at + 1].first) == ("-", "to", "-")
 
 
 def _with_ends_alike(lexemes: Sequence[Lexeme], elements: list[Element]) -> list[Element]:
@@ -174,6 +197,8 @@ def _range(
     reach = 7 if lead == "from" else 3
     moves = connector == ("to",) and lead != "between" and _moves(lexemes, first, reach)
     movement = moves and (lead == "from" or not _is_spread(lexemes, elements, at))
+    if high.value < low.value < 0 and not movement:  # "-5 to -10 degrees"
+        low, high = dataclasses.replace(low, value=high.value), dataclasses.replace(high, value=low.value)
     if movement or not low.value < high.value:
         if lead == "from" or movement or high.dimension == "percent":  # "52 to 38 percent"
             elements[at], elements[at + 1] = low, high
@@ -232,6 +257,8 @@ def _are_neighbours(low: Element, high: Element, lexemes: Sequence[Lexeme]) -> b
 def _alike(low: Element, high: Element, *, tight: bool) -> tuple[Element, Element] | None:
     """Both ends with the same unit and magnitude as a reader takes them, None where units differ.
 
+    "A third to a half of users" are shares.
+
     "$3-4 million" is 3 to 4 million, "$200 to $4 million" is 200 dollars to 4 million; "0.7 percent to
     6,327" is a share and a level.
     """
@@ -241,6 +268,8 @@ def _alike(low: Element, high: Element, *, tight: bool) -> tuple[Element, Elemen
         if not tight and low.dimension != "money":
             return None
         high = with_unit_of(high, low)
+    if low.number.form == high.number.form == "fraction" and low.unit == high.unit == "count":
+        return in_percent(low), in_percent(high)
     if low.unit != high.unit or (low.points != high.points):  # "half a point to 4.5 percent"
         return None
     first, second = low.number, high.number

@@ -40,6 +40,12 @@ def with_unit_of(element: Element, other: Element) -> Element:
     )
 
 
+def in_percent(element: Element) -> Element:
+    """A fraction as a share: a third is 33.33 percent."""
+    value = round(element.value * 100, 10)
+    return dataclasses.replace(element, value=value, unit="percent", dimension="percent")
+
+
 def share_units(lexemes: Sequence[Lexeme], elements: list[Element]) -> list[Element]:
     """`12 and 15 percent`, `7- or 8-inch`: a bare number takes the unit of the next in its list."""
     for at in range(len(elements) - 2, -1, -1):

@@ -8,8 +8,7 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from pipeline import models
-from pipeline.extraction.lexemes import Lexeme, stands_near
-from pipeline.extraction.numbers import HYPHENS
+from pipeline.extraction.lexemes import HYPHENS, Lexeme, stands_near
 
 LONGEST = 5
 

@@ -21,6 +21,7 @@ PINT = {
     "m3": "meter ** 3", "km3": "kilometer ** 3", "[cft_i]": "foot ** 3", "[cyd_i]": "yard ** 3",
     "L": "liter", "mL": "milliliter", "cL": "centiliter", "dL": "deciliter", "hL": "hectoliter",
     "ML": "megaliter", "GL": "gigaliter", "[gal_us]": "gallon", "[bbl_us]": "oil_barrel", "[pt_us]": "pint",
+    "[bbl_us]/d": "oil_barrel / day",
     "[qt_us]": "quart", "[cup_us]": "cup", "[foz_us]": "fluid_ounce", "[tsp_us]": "teaspoon",
     "[tbs_us]": "tablespoon", "[acr_us].[ft_i]": "survey_foot ** 2 * 43560 * foot", "[bu_us]": "bushel",
     "g": "gram", "ug": "microgram", "t": "tonne", "kt": "kilotonne", "Mt": "megatonne", "Gt": "gigatonne",
@@ -53,7 +54,8 @@ REFERENCE = {
     "energy": "joule", "power": "watt", "voltage": "volt", "current": "ampere", "charge": "coulomb",
     "capacitance": "farad", "resistance": "ohm", "information": "bit", "data rate": "bit / second",
     "frequency": "1 / second", "force": "newton", "torque": "newton * meter", "pressure": "pascal",
-    "ratio": "1", "sound": "1", "dose": "sievert", "activity": "becquerel", "luminous flux": "lumen",
+    "flow": "meter ** 3 / second", "ratio": "1", "sound": "1", "dose": "sievert", "activity": "becquerel",
+    "luminous flux": "lumen",
     "luminous intensity": "candela", "illuminance": "lux", "magnetic field": "tesla",
 }  # fmt: skip
 """The unit that the factors of a dimension count in."""

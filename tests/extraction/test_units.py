@@ -243,3 +243,25 @@ def test_what_leads_to_a_range_has_its_unit() -> None:
 )
 def test_misreadings_of_real_news(text: str, expected: list[tuple[float, str, str]]) -> None:
     assert [(found.value, found.unit, found.bound) for found in find_quantities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a hundred and fifty thousand people", [(150_000, None, "count")]),
+        ("1,2 million homes", []),
+        ("half-a-million homes", [(500_000, None, "count")]),
+        ("a 1-in-5 chance", [(20, None, "percent")]),
+        ("3 to 4 in 10 homes", [(30, 40, "percent")]),
+        ("a two-to-one majority", []),
+        ("5 ½ miles", [(5.5, None, "[mi_i]")]),
+        ("between a quarter and a half of voters", [(25, 50, "percent")]),
+        ("−5 to −10 degrees Celsius", [(-10, -5, "Cel")]),
+        ("2m bpd", [(2e6, None, "[bbl_us]/d")]),
+        ("10 MW-hours", [(10, None, "MW.h")]),
+        ("a negative 3 percent return", [(-3, None, "percent")]),
+        ("thousands upon thousands of fans", [(1000, None, "count")]),
+    ],
+)
+def test_forms_that_could_be_read_wrong(text: str, expected: list[tuple[float, float | None, str]]) -> None:
+    assert [(found.value, found.value_high, found.unit) for found in find_quantities(text)] == expected
