@@ -27,6 +27,8 @@ from pipeline.spans import TextSpan
 
 FROM_SENTENCE = "time-from-sentence"
 FROM_PARAGRAPH = "time-from-paragraph"
+FARTHEST = 400
+"""Code points between a number and its time within one sentence."""
 LOOKED_BACK = 6
 """Times before "a year earlier" that are asked for what it is earlier than."""
 _OLD_FIGURE = re.compile(r"(?i)\b(?:from|with|than|against|versus|vs\.?|to) (?:\w+ ){0,2}$")
@@ -71,7 +73,7 @@ class ArticleTimes:
 
     def of(self, anchor: Anchor, measure: Measure, change: str | None) -> Period | None:
         """The time of a statistic; to be asked in the order of the text."""
-        places = self._in_sentence(anchor.sentence)
+        places = self._in_sentence(anchor)
         period = self._in_own_sentence(anchor, measure, change, places)
         silent = period is None and not any(self._speaks(place, anchor) for place in places)
         if (
@@ -108,9 +110,13 @@ class ArticleTimes:
                 return dataclasses.replace(period, rule=joined(period.rule, inherited))
         return None
 
-    def _in_sentence(self, sentence: Span) -> range:
-        first = bisect.bisect_left(self._starts, sentence.start_char)
-        return range(first, bisect.bisect_left(self._starts, sentence.end_char, first))
+    def _in_sentence(self, anchor: Anchor) -> range:
+        """The times of the number's sentence, of a long one (a table, a list) those near the number."""
+        span, sentence = anchor.quantity.span, anchor.sentence
+        first = max(sentence.start_char, span.start - FARTHEST)
+        last = min(sentence.end_char, span.end + FARTHEST)
+        low = bisect.bisect_left(self._starts, first)
+        return range(low, bisect.bisect_left(self._starts, last, low))
 
     def _speaks(self, place: int, anchor: Anchor) -> bool:
         """Whether the time is not made of the number itself."""

@@ -15,6 +15,8 @@ _LINKS_DOWN = frozenset({"conj", "xcomp", "ccomp", "pcomp", "parataxis", "dep", 
 _AT_NOUNS = frozenset({"nummod", "compound", "nmod", "amod", "poss", "npadvmod"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "ROOT"})
 _PREPOSITIONS = frozenset({"in", "during", "at", "on", "since", "for", "over", "of", "by"})
+_OPENING = 8
+"""Tokens before a verb in which "of whom" makes its clause speak of the people before."""
 _CAUSING = frozenset({"have", "get", "see", "make", "let"})
 _CLAUSE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB", "CC", ",", ":", "``", "''"})
 
@@ -157,7 +159,8 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _is_of_whom(verb: Token) -> bool:
-    return any(word.lower_ in {"whom", "which"} and word.head.lower_ == "of" for word in verb.subtree)
+    opening = verb.doc[max(verb.left_edge.i, verb.i - _OPENING) : verb.i]
+    return any(word.lower_ in {"whom", "which"} and word.head.lower_ == "of" for word in opening)
 
 
 def _is_participle(verb: Token) -> bool:
