@@ -34,7 +34,7 @@ def find_jurisdictions(doc: Doc) -> list[Mention]:
     candidates = merged(candidates, county_lists(reading, candidates))
     _by_neighbours(reading, candidates)
     candidates = merged(candidates, _unknown_entities(reading, candidates))
-    _by_other_mentions(candidates)
+    _by_other_mentions(reading, candidates)
     return [_mention(reading, candidate) for candidate in candidates if candidate.strength == SURE]
 
 
@@ -53,15 +53,24 @@ def _by_neighbours(reading: Reading, candidates: list[Candidate]) -> None:
         if left.strength == right.strength or {left.strength, right.strength} != {PERHAPS, SURE}:
             continue
         weak, sure = (left, right) if left.strength == PERHAPS else (right, left)
-        if weak.kind in TOWNS and sure.kind in TOWNS | {"county"} and is_listed_with(reading, left, right):
+        alike = sure.kind in TOWNS | {"county"} or reading.is_city(weak.key)
+        alike = alike or bool(sure.kind == "unit" and reading.gazetteer.units(weak.key))
+        if weak.kind in TOWNS | {"unit"} and alike and is_listed_with(reading, left, right):
             weak.strength, weak.rule = SURE, "list"
 
 
-def _by_other_mentions(candidates: list[Candidate]) -> None:
-    """What is surely a place once is one wherever nothing speaks against it."""
+def _by_other_mentions(reading: Reading, candidates: list[Candidate]) -> None:
+    """What is surely a place once is one wherever nothing speaks against it.
+
+    So is a country where one of its cities is named: "Jordan said", where Amman is.
+    """
     sure = {candidate.key for candidate in candidates if candidate.strength == SURE}
+    countries = {cities[0].country for key in sure if (cities := reading.gazetteer.cities(key))}
     for candidate in candidates:
-        if candidate.strength == PERHAPS and candidate.key in sure:
+        if candidate.strength != PERHAPS:
+            continue
+        units = reading.gazetteer.units(candidate.key) if candidate.kind == "country" else ()
+        if candidate.key in sure or any(place.country in countries for place in units):
             candidate.strength, candidate.rule = SURE, f"{candidate.rule}+elsewhere"
 
 
@@ -94,6 +103,8 @@ def _may_be_unknown(reading: Reading, found: Candidate) -> bool:
     words = reading.words[found.start : found.end]
     if any(word.isspace() for word in words) or len(words) > 6 or found.key.replace(" ", "").isdigit():
         return False
+    if words[0] == "The" and all(word in place_words("not_alone") for word in words):
+        return False  # "The City of Fresno"
     if len(words) == 1:
         if words[0] in place_words("not_alone") or found.key in reading.surnames:
             return False

@@ -7,6 +7,7 @@ from pipeline.extraction.jurisdictions_rules import SURE
 
 _NO_PLACE = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 
+_REGIONS = frozenset({"country", "state", "abbreviation", "unit"})
 _CLOSES_FRAME = frozenset({",", ".", ")", "(", ";", "--", "-", "—", "–", "and", "for", "where", ""})
 
 
@@ -18,7 +19,7 @@ def frames(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     ends = {candidate.end: candidate for candidate in candidates}
     unknown = []
     for state in candidates:
-        end = _framed_end(reading, state) if state.kind in {"country", "state", "abbreviation"} else None
+        end = _framed_end(reading, state) if state.kind in _REGIONS else None
         if end is None:
             continue
         inner = ends.get(end) or _unknown_before(reading, end, state)
@@ -35,6 +36,9 @@ def _is_framed(reading: Reading, inner: Candidate, state: Candidate) -> bool:
     """Not "Freeland, U.S. Trade Representative" nor, without a comma, "Anthony Orchard QC"."""
     if inner.kind in {"country", "abbreviation", "demonym"}:
         return False
+    if state.kind == "unit":  # "Shimla, Himachal Pradesh"
+        regions = {place.subdivision for place in reading.gazetteer.units(state.key)}
+        return any(place.subdivision in regions for place in reading.gazetteer.cities(inner.key))
     if inner.end == state.start:
         regions = {place.subdivision for place in reading.gazetteer.after_place(state.key)}
         return any(place.subdivision in regions for place in reading.gazetteer.cities(inner.key))
@@ -56,6 +60,8 @@ def _framed_end(reading: Reading, state: Candidate) -> int | None:
 
 def _unknown_before(reading: Reading, end: int, state: Candidate) -> Candidate | None:
     """The capitalized words before `, State`, where what follows closes the frame: "in Ajo, Ariz., said"."""
+    if state.kind == "unit":
+        return None
     if state.kind != "abbreviation" and reading.word(state.end) not in _CLOSES_FRAME:
         return None
     entity = reading.entities[end - 1]

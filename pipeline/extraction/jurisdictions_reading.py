@@ -14,6 +14,8 @@ from pipeline.gazetteer import Gazetteer, gazetteer
 from pipeline.toponym_key import toponym_key
 
 LONGEST_NAME = 6
+CITY = 50_000
+"""People of a town whose name may stand for it even where somebody bears it as a first name."""
 _INSIDE = frozenset({"of", "and", "the", "de", "del", "la", "le", "du", "on", "upon", "-", ".", "'", "al"})
 _INITIAL = re.compile(r"[A-Z]\.")
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -90,16 +92,32 @@ class Reading:
         """Last names of the people named in full, and what stands behind a title: "Mr. Paterson"."""
         found = set[str]()
         for entity in self.doc.ents:
-            if entity.label_ != "PERSON" or entity[0].text in place_words("direction"):
-                continue  # "Historic Dublin"
             words = [token.text for token in entity if token.text not in POSSESSIVE]
-            if len(words) > 1:
-                found.add(token_key(words[-1]))
+            if len(words) < 2:
+                continue
+            is_given = words[0].lower() in first_names() and not self.is_city(token_key(words[0]))
+            if not self._names_a_person(entity.label_, words, is_given):
+                continue
+            found.add(token_key(words[-1]))
+            if is_given:
+                found.add(token_key(words[0]))  # "Nadia Moayyad", then "Nadia said"
         titles = place_words("title")
         for index, word in enumerate(self.words[:-1]):
             if self.is_capitalized(index + 1) and (word in titles or self._is_given_name(index)):
                 found.add(token_key(self.words[index + 1]))
         return frozenset(found)
+
+    @staticmethod
+    def _names_a_person(label: str, words: list[str], is_given: bool) -> bool:
+        """Not "Historic Dublin"; also a first name and one word more that are taken for an organization."""
+        if label == "ORG" and is_given and len(words) == 2:
+            kinds = ("body", "business", "team", "school", "thoroughfare", "not_alone")
+            return not any(words[1] in place_words(kind) for kind in kinds)
+        return label == "PERSON" and words[0] not in place_words("direction")
+
+    def is_city(self, key: str) -> bool:
+        """Whether a city of some size has the name."""
+        return any(place.population >= CITY and place.main for place in self.gazetteer.cities(key))
 
     def _is_given_name(self, index: int) -> bool:
         """Whether a first name or an initial stands before a surname: "Nadia Moayyad", "Tyrone M. Bell"."""
@@ -145,6 +163,11 @@ def _longest(reading: Reading, start: int) -> Candidate | None:
     best: Candidate | None = None
     for index in range(start, min(start + LONGEST_NAME, len(reading.words))):
         word = reading.words[index]
+        if word in {"'s", "’s"} and index > start:
+            key += "s"  # "Prince George's County", "St. John's"
+            if reading.is_city(key):
+                best = Candidate(start, index + 1, key, kind_of(key))
+            continue
         if not word[:1].isupper():
             if word not in _INSIDE:
                 break
@@ -161,14 +184,15 @@ def _may_be_a_name(last: Token, kind: str, length: int) -> bool:
     """Not the words that are towns somewhere: "Most of the children" (Most is a Czech town)."""
     if length > 0:
         return True
+    if last.text == "Us":
+        return False
     if last.text in place_words("not_alone") or last.text in place_words("body"):
         return kind in {"country", "state"}
     if last.is_stop and kind not in {"country", "abbreviation", "state"}:
         return False
     if last.text.isupper() and len(last.text) <= 3 and kind in TOWNS:
         return False  # "PA officials": the Palestinian Authority
-    # "it" and "us" in capitals are words; "US" alone is written so
-    return not (last.text == "Us" or (kind == "abbreviation" and last.is_stop and last.text.istitle()))
+    return not (kind == "abbreviation" and last.is_stop and last.text.istitle())  # "In", "Me"
 
 
 @functools.cache

@@ -91,6 +91,8 @@ def title(reading: Reading, candidate: Candidate) -> int | None:
 
 def after_comma(reading: Reading, candidate: Candidate) -> int | None:
     """`Tulare, Calif.`: what is in a comma frame is a place, whatever the recognizer takes it for."""
+    if candidate.kind == "unit" and candidate.start in reading.framing_starts:
+        return SURE
     return SURE if is_in_comma_frame(reading, candidate) else None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pipeline import models
 from pipeline.extraction.found import Mention
 from pipeline.extraction.jurisdictions_reading import place_words
-from pipeline.gazetteer import Gazetteer, Place, gazetteer
+from pipeline.gazetteer import NATIONS, Gazetteer, Place, gazetteer
 from pipeline.resolve.place_context import Context, is_of_federation
 from pipeline.toponym_key import toponym_key
 
@@ -18,6 +18,8 @@ _LIST = re.compile(r"(?:,|;)? (?:and |or |& )?")
 _CLASS = re.compile(r" (?:province|region|governorate|prefecture|state|territory|oblast)$")
 REGIONS = frozenset({"country", "state", "district"})
 """Types of the places that stand behind another in a frame."""
+PROVINCE = 50
+"""So many times more people must a province have than the city of its name to be meant in a frame."""
 _DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 
 
@@ -137,6 +139,8 @@ def _inside(place: Place, region: Place) -> bool:
         return False
     if region.type == "country":
         return place.country == region.country
+    if region.subdivision in NATIONS and place.type == "county":
+        return place.country == region.country  # "Kent, England": their codes do not say of which nation
     return place.subdivision == region.subdivision
 
 
@@ -165,7 +169,10 @@ def _only_region(container: Toponym) -> Place | None:
 
 
 def _size(place: Place) -> tuple[bool, bool, int]:
-    return place.main, place.type == "state" and is_of_federation(place), place.population
+    """A state of a federation first; elsewhere a city before the province of its name: Córdoba."""
+    is_state = place.type == "state" and is_of_federation(place)
+    is_province = place.type == "state" and not is_state
+    return place.main, is_state, place.population // (PROVINCE if is_province else 1)
 
 
 def settle(item: Toponym, place: Place, rule: str) -> None:

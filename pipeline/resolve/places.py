@@ -107,12 +107,18 @@ def _resolve_certain(text: str, toponyms: Sequence[Toponym], context: Context) -
 
 
 def _only(item: Toponym) -> Place | None:
-    """The one place of a name, or the state of a federation (`Indiana` is also a town in Pennsylvania)."""
+    """The one place of a name, or the state of a federation (`Indiana` is also a town in Pennsylvania).
+
+    Not where a large city has the name, too: Victoria in Australia and in British Columbia.
+    """
     if len(item.choices) == 1:
         return item.choices[0]
     if item.key in defaults() or any(place.type == "country" for place in item.choices):
         return None
     regions = [place for place in item.choices if place.type == "state" and is_of_federation(place)]
+    cities = [place for place in item.choices if place.type == "city" and place.main]
+    if any(place.population >= KNOWN_AFAR for place in cities):
+        return None
     return regions[0] if len(regions) == 1 else None
 
 
