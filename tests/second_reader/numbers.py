@@ -183,6 +183,8 @@ def _multiplied(written: tuple[Token, ...]) -> Iterator[Value]:
         for value in values(rest[:-1]):
             if value.kind == "vague":
                 yield Value(value.amount * CROWDS[last], CROWDS[last], "vague")
+    if last in CROWDS and [t.lower for t in rest] == [last, "and"]:  # "millions and millions"
+        yield Value(CROWDS[last], CROWDS[last], "vague")
     if last not in POWERS:
         return
     if rest and all(POWERS.get(t.lower, 0) <= POWERS[last] for t in rest):
