@@ -108,7 +108,8 @@ def _lender(verb: Token) -> tuple[Token | None, Token | None]:
     if above.i == verb.i or verb.dep_ not in {"conj", "pcomp", "xcomp", "ccomp", "advcl", "acl"}:
         return None, None
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
-        return None, above  # "a truck carrying 44 passengers"
+        # "a truck carrying 44 passengers"; "Marlow PAC, a group spending $3 million" is the name
+        return None, above.head if above.dep_ == "appos" else above
     over = above if above.pos_ in {"VERB", "AUX"} else _verb_over(above)
     if over is None or verb.dep_ == "conj":
         return (over if over is not None and over.i == above.i else None), None

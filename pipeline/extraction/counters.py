@@ -73,7 +73,8 @@ def _counted(token: Token, verb: Token) -> Attribution | None:
     if (token.dep_ == "nsubjpass") != in_passive(verb) and rule == "counted":
         return None
     doer = subject_or_by(verb)
-    if doer is None or not _is_source(doer):
+    told_by_data = event_words("counting").get(lemma) == "data"
+    if doer is None or not (_is_data(doer) if told_by_data else _is_source(doer)):
         return None
     return _attribution(phrase_of(doer, verb), verb, rule)
 
@@ -85,6 +86,12 @@ def _is_source(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     known = noun.ent_type_ in _NAMED or lemma in actor_nouns() or lemma in event_words("source")
     return known or (noun.is_upper and noun.is_alpha and len(noun) > 1)
+
+
+def _is_data(noun: Token) -> bool:
+    """ "A study found 31 cases", but "Police found 31 guns" and "a company shows 31 paintings"."""
+    lemma = noun.lemma_.lower()
+    return event_words("source").get(lemma) == "" and lemma not in actor_nouns()
 
 
 def _by_count(number: Span) -> Attribution | None:

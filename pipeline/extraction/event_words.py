@@ -12,12 +12,13 @@ doubting    denied, it denies what depends on it: "does not believe that 700 die
 controlled  its object does what depends on it: "told agents to detain 75 people"
 willed      a noun whose infinitive its owner does: "announced a plan to hire 500"
 into        takes `in` as its particle: "pulled in $133 million"
-counting    its subject tells a number as a source: "the county reported six deaths"
+counting    its subject tells a number as a source: "the county reported six deaths"; with `data`
+            only what has data does: "a study found 31 cases"
 putting     the same with `at`: "put the number at 350"
 estimate    a noun for a number that somebody arrived at: "by the department's count"
 tail        a form that attributes at the end: "..., the reports show"
 poll        a noun for what asks people: "In the poll, 11 percent ..."
-source      a noun for what or who can count: `survey`, `police`
+source      a noun for what can count: `survey`; with `who` for who can: `police`
 ==========  ===========================================================================================
 """
 

@@ -13,6 +13,7 @@ from pipeline.spans import TextSpan
     ("text", "number", "speaker", "cue", "rule"),
     [
         ("The county reported six deaths.", "six", "The county", "reported", "counted"),
+        ("A study found 31 cases of fraud.", "31", "A study", "found", "counted"),
         ("Six deaths were reported by the county.", "Six", "the county", "reported", "counted"),
         ("The company put the toll at 350.", "350", "The company", "put", "put-at"),
         (
@@ -54,6 +55,7 @@ def test_source(
     [
         ("The flood took 300 houses on Monday.", "300"),
         ("The index recorded a loss of 5 percent.", "5 percent"),
+        ("Police found 31 guns in a barn.", "31"),
         ("By the river, 12 boats sank.", "12"),
         ("In the summer, 12 boats sank.", "12"),
         ("The town lost 12 boats, two barns and a mill.", "12"),
