@@ -29,6 +29,8 @@ FROM_SENTENCE = "time-from-sentence"
 FROM_PARAGRAPH = "time-from-paragraph"
 FARTHEST = 400
 """Code points between a number and its time within one sentence."""
+NEAREST = 4
+"""Times asked for on each side of a number."""
 LOOKED_BACK = 6
 """Times before "a year earlier" that are asked for what it is earlier than."""
 _OLD_FIGURE = re.compile(r"(?i)\b(?:from|with|than|against|versus|vs\.?|to) (?:\w+ ){0,2}$")
@@ -115,8 +117,9 @@ class ArticleTimes:
         span, sentence = anchor.quantity.span, anchor.sentence
         first = max(sentence.start_char, span.start - FARTHEST)
         last = min(sentence.end_char, span.end + FARTHEST)
-        low = bisect.bisect_left(self._starts, first)
-        return range(low, bisect.bisect_left(self._starts, last, low))
+        at = bisect.bisect_left(self._starts, span.start)
+        low = bisect.bisect_left(self._starts, first, max(0, at - NEAREST), at)
+        return range(low, bisect.bisect_left(self._starts, last, at, min(at + NEAREST, len(self._starts))))
 
     def _speaks(self, place: int, anchor: Anchor) -> bool:
         """Whether the time is not made of the number itself."""
