@@ -48,6 +48,7 @@ def _names(words: Words) -> list[Candidate]:
         *people.by_first_name(words),
         *built(words),
         *recognized(words),
+        *organizations.acting_acronyms(words),
     ]
     first = settle(found, len(words))
     first = settle([*first, *organizations.employers(words, first)], len(words))

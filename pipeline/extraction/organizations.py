@@ -2,8 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.extraction.actor_words import first_names, known_bodies, organization_words, takes_of, titles
-from pipeline.extraction.candidates import KNOWN, PATTERN, Candidate, Words
+from pipeline.extraction.actor_words import (
+    first_names,
+    known_bodies,
+    not_actors,
+    organization_words,
+    takes_of,
+    titles,
+)
+from pipeline.extraction.candidates import KNOWN, PATTERN, RECOGNIZED, Candidate, Words
 from pipeline.extraction.jurisdiction_names import codes
 from pipeline.extraction.known_names import KnownName, known_names
 from pipeline.extraction.titles import before_name
@@ -23,6 +30,7 @@ def known(words: Words) -> Iterator[Candidate]:
         if _is_meant(words, start, end, name, full):
             start += words.lowers[start] == "the"  # the article of "The Onion" is part of its spelling
             label = "NORP" if name.form == "members" else "ORG"
+            end = _with_region(words, end) if label == "ORG" else end
             yield Candidate(start=start, end=end, label=label, rank=KNOWN, rule=f"actor.known.{name.form}")
 
 
@@ -36,6 +44,21 @@ def _is_meant(words: Words, start: int, end: int, name: KnownName, full: set[str
     if known_bodies()[name.id].building and _is_location(words, start):
         return False
     return _is_whole(words, start, end)
+
+
+def _with_region(words: Words, end: int) -> int:
+    """End of the name of a firm's branch: "GM | Europe", "EADS | North America"."""
+    for length in (2, 1):
+        region = " ".join(words.texts[end : end + length])
+        if region in REGIONS and set(words.entity_types[end : end + length]) == {"ORG"}:
+            return end + length
+    return end
+
+
+REGIONS = frozenset(
+    {"Europe", "North America", "America", "Asia", "Africa", "Canada", "UK", "USA", "Japan", "China"}
+)
+"""Parts of the world after which firms' branches are named."""
 
 
 def _is_surname(words: Words, start: int) -> bool:
@@ -117,6 +140,27 @@ def employers(words: Words, people: Iterable[Candidate]) -> Iterator[Candidate]:
                 break
         if start < borne.start and words.phrase(start, borne.start) not in codes():
             yield Candidate(start=start, end=borne.start, label="ORG", rank=PATTERN, rule="actor.employer")
+
+
+def acting_acronyms(words: Words) -> Iterator[Candidate]:
+    """Words in capitals that do what bodies do, and that nothing knows: "SNY has broadcast the games"."""
+    for place, text in enumerate(words.texts):
+        if not (3 <= len(text) <= 6 and text.isalpha() and text.isupper()) or words.entity_types[place]:
+            continue
+        token = words.token(place)
+        if token.dep_ != "nsubj" or token.tag_ != "NNP" or token.head.lemma_ not in ACTS:
+            continue
+        if text in not_actors("whole") or text in codes() or words.is_shouted(place):
+            continue
+        yield Candidate(start=place, end=place + 1, label="ORG", rank=RECOGNIZED, rule="actor.acting_acronym")
+
+
+ACTS = frozenset(
+    {"say", "announce", "report", "tell", "warn", "release", "issue", "publish", "broadcast", "deny"}
+    | {"confirm", "launch", "sue", "hire", "propose", "reject", "endorse", "oppose", "demand", "urge"}
+    | {"plan", "estimate"}
+)
+"""What bodies do and things do not."""
 
 
 def _is_proper(words: Words, place: int) -> bool:

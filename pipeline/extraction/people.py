@@ -70,7 +70,14 @@ def by_first_name(words: Words) -> Iterator[Candidate]:
         if not 2 <= end - place <= 4 or words.starts[place + 1] or words.is_shouted(place):
             continue
         if is_free(words, place, end, False) and _opens(words, place):
-            yield Candidate(start=place, end=end, label="PERSON", rank=RECOGNIZED, rule="actor.first_name")
+            label = "ORG" if is_band(words, place, end) else "PERSON"
+            yield Candidate(start=place, end=end, label=label, rank=RECOGNIZED, rule="actor.first_name")
+
+
+def is_band(words: Words, start: int, end: int) -> bool:
+    """Several words with an article and a plural name no single person: "the Velvet Hammers"."""
+    plural = words.token(end - 1).tag_ == "NNPS"
+    return end - start > 1 and plural and start > 0 and words.lowers[start - 1] == "the"
 
 
 def _opens(words: Words, place: int) -> bool:

@@ -15,7 +15,7 @@ from pipeline.extraction.candidates import (
     Words,
 )
 from pipeline.extraction.jurisdiction_names import codes
-from pipeline.extraction.people import AFTER_HYPHEN, name_end
+from pipeline.extraction.people import AFTER_HYPHEN, is_band, name_end
 from pipeline.extraction.titles import Borne, before_name, ending_at, starting_at
 
 LABELS = frozenset({"PERSON", "ORG", "NORP"})
@@ -84,7 +84,7 @@ def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candida
         if _is_facilitys(words, end):
             return
         label = "ORG" if _is_built(words, start, end) else label
-    if label == "PERSON" and _is_band(words, start, end):
+    if label == "PERSON" and is_band(words, start, end):
         label = "ORG"
     if end - start == 1 and following(words, end) == "administration" and label == "ORG":
         label = "PERSON"  # "an order of the Trump administration"
@@ -191,12 +191,6 @@ def _is_built(words: Words, start: int, end: int) -> bool:
         return True
     named = words.lowers[start] in first_names() and end - start == 2
     return last in organization_words() and not (named and last in SURNAMES_TOO)
-
-
-def _is_band(words: Words, start: int, end: int) -> bool:
-    """Several words with an article and a plural name no single person: "the Velvet Hammers"."""
-    plural = words.token(end - 1).tag_ == "NNPS"
-    return end - start > 1 and plural and start > 0 and words.lowers[start - 1] == "the"
 
 
 def _is_facilitys(words: Words, end: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.extraction.actor_words import known_bodies, not_actors, organization_words
 from pipeline.extraction.found import Mention
-from pipeline.extraction.jurisdiction_names import codes, leading
+from pipeline.extraction.jurisdiction_names import codes, leading, names
 from pipeline.extraction.known_names import KnownName, by_spelling
 from pipeline.resolve.acronyms import core, defined_acronyms, initials, is_acronym
 from pipeline.resolve.entity import Entity
@@ -63,10 +63,19 @@ def _named(name: str, label: str = "ORG") -> Entity:
     placed = leading(short)
     if placed is not None and (is_agency(placed[1]) or _is_weak(placed[1])):
         place, rest = placed
+        if rest.lower() == "government":
+            short = government_of(place)
         key = f"org:{slug(place)}-{slug(rest)}"
         return Entity(entity_id=key, kind="actor", type="agency", name=short, parent_id=f"place:{place}")
     kind = "agency" if is_agency(short) else "organization"
     return Entity(entity_id=f"org:{slug(short)}", kind="actor", type=kind, name=short)
+
+
+def government_of(code: str) -> str:
+    """ "The UK government" is the Government of the United Kingdom."""
+    name = names().get(code, code)
+    article = "the " if name.startswith("United ") or name.endswith("s") else ""
+    return f"Government of {article}{name}"
 
 
 def is_agency(name: str) -> bool:
