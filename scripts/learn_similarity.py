@@ -32,7 +32,7 @@ from pipeline.comparison.statistics import judge
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "compare_similarity.csv"
-RIDGE = 1.0
+RIDGE = 4.0
 PAIRING_BETA = 1.0
 FLAGGED_BETA = 0.5
 TURNS = 3

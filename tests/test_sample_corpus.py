@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 CASES = Path(__file__).parent / "cases" / "corpus_findings.jsonl"
-MOST_GAPS = 9
+MOST_GAPS = 7
 """Findings that the program does not make yet; this number only falls."""
 SAME_THING = {"agree", "compatible", "conflict"}
 TABLE_OFFSETS = {

@@ -106,6 +106,19 @@ def is_kind_of(name: str, broader: str) -> bool:
     return False
 
 
+def can_be_one(one: str, other: str) -> bool:
+    """Whether two heads can name one thing: boats and boats, children and people, others and anything.
+
+    "People" can be anyone, but no boats; of a word in no table nothing is known.
+    """
+    if one == other or is_kind_of(one, other) or is_kind_of(other, one):
+        return True
+    for loose, strict in ((one, other), (other, one)):
+        if is_generic(loose):
+            return loose != "@person" or not strict.startswith("@") or is_event(strict)
+    return False
+
+
 @functools.cache
 def growing() -> frozenset[str]:
     """The concepts whose counts grow as reports come in, and their families."""

@@ -3,12 +3,15 @@
 import re
 
 from pipeline.comparison.extents import extent
-from pipeline.comparison.slots import Slots
+from pipeline.comparison.slots import Slots, sentence_span
 from pipeline.comparison.stories import LEAD
 from pipeline.tables import MentionRow
 
 PLACE_REACH = 90
 """Code points between number and place."""
+IN_REACH = 30
+"""Code points before a place in which "in" makes it the place of the number."""
+_IN = re.compile(r"\b(?:in|at|near|across|around|throughout|from|of)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 
 
 def other_place(a: Slots, b: Slots) -> tuple[str, str] | None:
@@ -33,7 +36,7 @@ def other_extent(a: Slots, b: Slots) -> tuple[str, str] | None:
     if wide is None or wide.level not in {"world", "nation", "state"}:
         return None
     narrow = b if one is not None else a
-    place = _place(narrow) or _opening_place(narrow)
+    place = _place(narrow) or (_opening_place(narrow) if wide.level != "world" else None)
     return (wide.words, place.text) if place is not None and _is_local(place) else None
 
 
@@ -52,8 +55,40 @@ def _is_local(place: MentionRow) -> bool:
     return place.entity_id is not None and re.search(r"[-/]", place.entity_id) is not None
 
 
+def local_part(a: Slots, b: Slots) -> str | None:
+    """The place of the lesser number, where the other names none and its article opens without that place.
+
+    "10 houses were damaged in Takengon", "around 40 houses were damaged by the quake".
+    """
+    less, more = sorted((a, b), key=lambda side: side.reading.value)
+    if a.dimension != "count" or more.places:
+        return None
+    place = _place(less)
+    if place is None or not _is_local(place):
+        return None
+    known = {row.entity_id for side in (a, b) for row in side.story.entities if row.start < LEAD}
+    return None if place.entity_id in known else place.text
+
+
 def _place(side: Slots) -> MentionRow | None:
-    """The jurisdiction that follows the number most closely within its sentence, else precedes it."""
+    """The jurisdiction closest to the number within its sentence that it can be the number of.
+
+    "24 people died in Aceh", "Kansas jails": but not "a quake off Aceh killed 24", "NBC New York counted 70".
+    """
     claim = side.claim
-    within = [row for row in side.places if abs(row.start - claim.start) <= PLACE_REACH]
+    within = [
+        row for row in side.places if abs(row.start - claim.start) <= PLACE_REACH and _is_where(row, side)
+    ]
     return min(within, key=lambda row: (abs(row.start - claim.end), row.start), default=None)
+
+
+def _is_where(place: MentionRow, side: Slots) -> bool:
+    claim, text = side.claim, side.story.article.text
+    if (claim.measure_start or 0) <= place.start < (claim.measure_end or 0):
+        return True
+    if place.label == "NORP":
+        return False
+    start, _ = sentence_span(claim, text)
+    return (
+        place.start == start or _IN.search(text[max(start, place.start - IN_REACH) : place.start]) is not None
+    )

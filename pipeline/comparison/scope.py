@@ -2,10 +2,13 @@
 
 import dataclasses
 import functools
+import math
 import re
+from collections.abc import Mapping
 
 from pipeline import models
-from pipeline.comparison.concepts import people
+from pipeline.comparison.concepts import can_be_one, is_event, people
+from pipeline.comparison.intervals import same_value
 from pipeline.comparison.phrases import listed, quoted
 from pipeline.comparison.slots import Slots
 from pipeline.comparison.stems import stem
@@ -18,8 +21,14 @@ NEARLY_SAME_TIME = 0.9
 WHOLE_REACH = 40
 """Code points before a number in which it is told whether it is a whole."""
 _OF = re.compile(r"\b(?P<part>[\w,.]+) of (?:(?:the|its|their|his|her|a)\b )?(?:[\w-]+ )?(?:[\w-]+['’]s )?$")
+_ALL = re.compile(r"\ball (?:the |of the )?$")
+"""Who says "guilty on all 11 counts" says that nothing is left out."""
 CUE_REACH = 12
 """Code points on either side of the number within which a word makes it a part."""
+NARROWER = 0.5
+"""Least weight of the words that make a base narrower."""
+AVERAGE_REACH = 30
+"""Code points before a number within which "average" makes it one."""
 EACH_REACH = 30
 """Code points after a number within which "each" makes it one of several."""
 NEARLY = 1.25
@@ -78,6 +87,19 @@ def other_population(a: Slots, b: Slots) -> tuple[str, str] | None:
     return one, other
 
 
+def kind_and_all(a: Slots, b: Slots) -> str | None:
+    """What the lesser number counts, in quotation marks: a kind of the people that the greater counts.
+
+    "24 dead" counts people without a word for them.
+    """
+    less, more = sorted((a, b), key=lambda side: side.reading.value)
+    if a.dimension != "count" or less.head not in people() or not less.claim.measure:
+        return None
+    if more.head is not None and more.head != "@person" and not is_event(more.head):
+        return None
+    return quoted(less.claim.measure)
+
+
 def other_qualifier(a: Slots, b: Slots) -> str | None:
     """The qualifiers that one measure has and the other sentence lacks, in quotation marks.
 
@@ -121,11 +143,16 @@ def part_and_whole(a: Slots, b: Slots) -> str | None:
     """
     if a.dimension == "percent":
         return None
-    for find in (_running, _part, _each):
+    whole = any(_ALL.search(_before(side)) for side in (a, b))
+    for find in (_running, _average) if whole else (_running, _average, _part, _each):
         one, other = find(a), find(b)
         if (one is None) != (other is None):
             return one or other
     return None
+
+
+def _before(side: Slots) -> str:
+    return side.story.article.text[max(0, side.claim.start - CUE_REACH) : side.claim.start]
 
 
 def _running(side: Slots) -> str | None:
@@ -152,30 +179,60 @@ def _value(word: str) -> float | None:
 
 
 def other_base(a: Slots, b: Slots) -> tuple[str, str] | None:
-    """Both bases in quotation marks, where two shares are of different things and neither names the other's.
+    """Both bases in quotation marks, where two shares are of different things.
 
-    "62 percent of the general fund" is not "62 percent of the total budget".
+    "62 percent of the general fund" is not "62 percent of the total budget", and "81 percent of the patients
+    who could be interviewed" not "81 percent of all patients": the one base says more than the other sentence.
     """
     if a.dimension != "percent" or not a.claim.base or not b.claim.base:
         return None
     one, other = (
-        {word.stem for word in words(base) if word.weight > 0} for base in (a.claim.base, b.claim.base)
+        {word.stem: word.weight for word in words(base) if word.weight > 0}
+        for base in (a.claim.base, b.claim.base)
     )
     if (
         not one
         or not other
-        or not one.isdisjoint(b.sentence.keys() | other)
-        or not other.isdisjoint(a.sentence)
+        or not (_are_apart(one, other, a, b) or _is_narrower(one, other, b) or _is_narrower(other, one, a))
     ):
         return None
     return quoted(a.claim.base), quoted(b.claim.base)
 
 
+def _are_apart(one: Mapping[str, float], other: Mapping[str, float], a: Slots, b: Slots) -> bool:
+    """Whether neither base nor its sentence has a word of the other; equal shares only."""
+    if not same_value(a.reading, b.reading):
+        return False
+    return one.keys().isdisjoint(b.sentence.keys() | other.keys()) and other.keys().isdisjoint(a.sentence)
+
+
+def _is_narrower(one: Mapping[str, float], other: Mapping[str, float], told: Slots) -> bool:
+    """Whether a base has all words of the other, and more that the other sentence does not say."""
+    if not other.keys() <= one.keys():
+        return False
+    more = one.keys() - other.keys() - told.sentence.keys()
+    return math.fsum(one[word] for word in sorted(more)) >= NARROWER
+
+
+def _average(side: Slots) -> str | None:
+    """ "the average loss was about $4,900": no single loss, and not their sum."""
+    before = side.story.article.text[max(0, side.claim.start - AVERAGE_REACH) : side.claim.start]
+    found = _cues("average").search(f"{re.split(r'[.;]', before)[-1]} {side.claim.measure or ''}")
+    return found.group() if found else None
+
+
 def _part(side: Slots) -> str | None:
     text, claim = side.story.article.text, side.claim
-    near = text[max(0, claim.start - CUE_REACH) : claim.start] + " " + text[claim.end : claim.end + CUE_REACH]
+    near = f"{_before(side)} {text[claim.end : claim.end + CUE_REACH]}"
     found = _cues("part").search(near)
-    return found.group() if found else None
+    return found.group() if found else _of_number(claim)
+
+
+def _of_number(claim: ClaimRow) -> str | None:
+    """ "three of the seven bullets" counts a part of seven."""
+    if claim.unit != "count" or not claim.base or _value(claim.base.split()[0].lower()) is None:
+        return None
+    return f"of {claim.base}"
 
 
 def _each(side: Slots) -> str | None:
@@ -200,6 +257,20 @@ def past_of_one(a: Slots, b: Slots) -> str | None:
     return None
 
 
+def after_the_other(a: Slots, b: Slots) -> str | None:
+    """The time of one number as written, where it is later than the day on which the other was published."""
+    for side, other in ((a, b), (b, a)):
+        begins, told = side.claim.period_start, other.claim.published
+        if begins and told and side.claim.published and told < begins <= side.claim.published:
+            return side.claim.period_text
+    return None
+
+
+def both_past(a: Slots, b: Slots) -> bool:
+    """Whether both numbers are of a time long over: the toll of 2004 grows no more."""
+    return _is_past(a.claim) and _is_past(b.claim)
+
+
 def _is_past(claim: ClaimRow) -> bool:
     if claim.period_text is None or claim.published is None:
         return False
@@ -216,7 +287,9 @@ def other_things(a: Slots, b: Slots) -> tuple[str, str] | None:
     """
     if a.dimension == "money" or (a.dimension == "count" and a.action is not None and a.action == b.action):
         return None
-    if not a.claim.measure or not b.claim.measure or a.head is None or b.head is None or a.head == b.head:
+    if not a.claim.measure or not b.claim.measure or a.head is None or b.head is None:
+        return None
+    if can_be_one(a.head, b.head):
         return None
     one, other = set(a.measure), set(b.measure)
     if not one.isdisjoint(other | b.near.keys()) or not other.isdisjoint(a.near):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from pipeline import models
-from pipeline.comparison.concepts import family, is_generic, is_kind_of
+from pipeline.comparison.concepts import can_be_one, family, is_event, is_generic, is_kind_of
 from pipeline.comparison.intervals import can_both_be_true, same_rounded, same_value
 from pipeline.comparison.slots import Slots
 from pipeline.comparison.stories import affinity, days_apart
@@ -48,8 +48,8 @@ def _covered(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return shared / total if total else 0.0
 
 
-def _alike_heads(a: Slots, b: Slots) -> float:
-    """1 for the same thing counted, 0.5 for a thing and its kind, 0 where nothing is known."""
+def _same_head(a: Slots, b: Slots) -> float:
+    """Both count the same thing, or one a kind of the other."""
     if a.head is None or b.head is None or (is_generic(a.head) and is_generic(b.head)):
         return 0.0
     if a.head == b.head:
@@ -57,22 +57,14 @@ def _alike_heads(a: Slots, b: Slots) -> float:
     return 0.5 * float(is_kind_of(a.head, b.head) or is_kind_of(b.head, a.head))
 
 
-def _same_head(a: Slots, b: Slots) -> float:
-    """Both count the same thing, or one a kind of the other."""
-    return _alike_heads(a, b)
-
-
 def _other_head(a: Slots, b: Slots) -> float:
     """Both say what they count, and neither's word stands near the other's number."""
-    if a.head is None or b.head is None or a.head == b.head or _alike_heads(a, b):
-        return 0.0
-    if is_generic(a.head) or is_generic(b.head):
+    if a.head is None or b.head is None or can_be_one(a.head, b.head):
         return 0.0
     one, other = family(a.head), family(b.head)
     if one == other:
         return 0.5
-    met = max(a.reach.get(other, 0.0), b.reach.get(one, 0.0))
-    return max(0.0, 1.0 - met)
+    return max(0.0, 1.0 - max(a.reach.get(other, 0.0), b.reach.get(one, 0.0)))
 
 
 def _measure(a: Slots, b: Slots) -> float:
@@ -85,9 +77,21 @@ def _same_event(a: Slots, b: Slots) -> float:
     return sum(sorted(min(share, b.events[name]) for name, share in a.events.items() if name in b.events))
 
 
+def _known(side: Slots) -> float:
+    """Share of the events of a number that are in the table: a rare verb can be another word for anything."""
+    return sum(sorted(share for name, share in side.events.items() if is_event(name)))
+
+
 def _other_event(a: Slots, b: Slots) -> float:
     """Something else happened to those counted: killed against injured."""
-    return 1.0 - _same_event(a, b) if a.events and b.events else 0.0
+    return (1.0 - _same_event(a, b)) * _known(a) * _known(b)
+
+
+def _other_verb(a: Slots, b: Slots) -> float:
+    """The verbs differ, and one of them is none of the known events."""
+    if not a.events or not b.events:
+        return 0.0
+    return (1.0 - _same_event(a, b)) * (1.0 - _known(a) * _known(b))
 
 
 def _same_frame(a: Slots, b: Slots) -> float:
@@ -206,6 +210,7 @@ FEATURES: Mapping[str, Feature] = {
     "measure_words": _measure,
     "same_event": _same_event,
     "other_event": _other_event,
+    "other_verb": _other_verb,
     "same_frame": _same_frame,
     "other_frame": _other_frame,
     "other_agent": _other_agent,
