@@ -12,6 +12,7 @@ from pipeline.extraction.actor_words import organization_words
 from pipeline.extraction.built_names import built
 from pipeline.extraction.candidates import PATTERN, Candidate, Words, settle
 from pipeline.extraction.found import Mention
+from pipeline.extraction.known_names import by_spelling
 from pipeline.extraction.recognized import recognized
 from pipeline.extraction.repeated_names import agreed, repeated
 from pipeline.extraction.titles import after_name, before_name, role_of
@@ -79,7 +80,7 @@ def without_titles(words: Words, found: list[Candidate]) -> list[Candidate]:
 
 
 def _is_bare(text: str, longer: set[str]) -> bool:
-    return text in organization_words() and text not in longer
+    return text in organization_words() and text not in longer and text not in by_spelling()
 
 
 def _mention(words: Words, one: Candidate) -> Mention:

@@ -156,8 +156,8 @@ def _right(words: Words, place: int) -> int:
     if start < len(words) and words.texts[start] == "the":
         start += 1
     after = _capitals(words, start)
-    if after == start:
-        return end
+    if after == start or words.entity_types[start] in {"DATE", "TIME"}:
+        return end  # "Hofstra University | on Monday"
     if words.texts[place] in takes_and() and after + 1 < len(words) and words.texts[after] in {"and", "&"}:
         return max(after, _joined(words, after))
     return after

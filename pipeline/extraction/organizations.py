@@ -12,7 +12,7 @@ from pipeline.extraction.actor_words import (
 )
 from pipeline.extraction.candidates import KNOWN, PATTERN, RECOGNIZED, Candidate, Words
 from pipeline.extraction.jurisdiction_names import codes
-from pipeline.extraction.known_names import KnownName, known_names
+from pipeline.extraction.known_names import KnownName, by_spelling, known_names
 from pipeline.extraction.titles import before_name
 
 FEDERAL = frozenset({"U.S.", "US", "United", "States", "Federal", "federal", "American"})
@@ -38,7 +38,8 @@ def _is_meant(words: Words, start: int, end: int, name: KnownName, full: set[str
     if name.form == "guarded":
         return name.id in full and not words.is_shouted(start) and not _is_surname(words, start)
     if name.form == "acronym":
-        return not words.is_shouted(start) and not _goes_on(words, end)
+        leads = words.texts[end : end + 1] in (["Senate"], ["House"])  # "the GOP Senate majority"
+        return not words.is_shouted(start) and (leads or not _goes_on(words, end))
     if name.form == "members":
         return not _goes_on(words, end) and not _begins_before(words, start)
     if known_bodies()[name.id].building and _is_location(words, start):
@@ -123,7 +124,9 @@ def _is_whole(words: Words, start: int, end: int) -> bool:
     )
     if placed and (words.texts[start] in takes_of() or words.texts[start] in {"House", "National", "Senate"}):
         return False  # "the Texas Department of Transportation", "Philippine National Guard"
-    joined = words.entity_types[start - 1] == "ORG" == words.entity_types[start]
+    joined = (
+        words.entity_types[start - 1] == "ORG" == words.entity_types[start] and before not in by_spelling()
+    )
     return not (joined and words.capital[start - 1] and end - start == 1)
 
 

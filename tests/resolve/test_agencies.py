@@ -127,3 +127,27 @@ def test_agencies_know_what_they_belong_to() -> None:
     text, found = article("Enforcement and Removal Operations", "Enforcement and Removal Operations")
     entity = Bodies(text, found).resolve(found[0])[0].made()
     assert entity.parent_id == "org:us-ice"
+
+
+@pytest.mark.parametrize(
+    ("names", "same"),
+    [
+        (["Lockheed Martin", "Lockheed"], True),
+        (["Apple Inc.", "Apple Music", "Apple"], True),
+        (["Apple Corps", "Apple Inc.", "Apple"], False),
+        (["Texas Supreme Court", "Supreme Court"], True),
+        (["Texas Supreme Court", "U.S. Supreme Court", "Supreme Court"], False),
+        (["New People's Party", "New People Party"], True),
+        (["St. Louis Cardinals", "Cardinals"], True),
+        (["North Harbor Club", "North"], False),
+    ],
+)
+def test_a_short_name_is_the_long_one_that_introduced_it(names: list[str], same: bool) -> None:
+    found = ids(". ".join(names), *names)
+    assert (found[0] == found[-1]) is same
+
+
+def test_a_government_has_its_whole_name() -> None:
+    text, mentions = article("the UK Government", "UK Government")
+    made = Bodies(text, mentions).resolve(mentions[0])[0].made()
+    assert (made.entity_id, made.name) == ("org:gb-government", "Government of the United Kingdom")

@@ -109,3 +109,15 @@ def test_a_surname_stays_with_the_one_called_so_before() -> None:
 )
 def test_slugs(name: str, made: str) -> None:
     assert slug(name) == made
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "may"),
+    [
+        ("Harold Prewitt", "Harold Prewitt Jr.", False),
+        ("Harold Prewitt Jr.", "Harry Prewitt Jr.", True),
+        ("Harold Prewitt", "H. Prewitt", True),
+    ],
+)
+def test_father_and_son_are_two(a: str, b: str, may: bool) -> None:
+    assert compatible(parse_name(a), parse_name(b)) is may
