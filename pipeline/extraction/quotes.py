@@ -88,9 +88,9 @@ def _least(doc: Doc, layout: Layout, found: Proposal) -> float:
 
 
 def _is_work(doc: Doc, layout: Layout, run: Run) -> bool:
-    """Whether content is a title in marks and nothing else: vandals slashed “Harbor at Dusk”."""
-    number = layout.inside[run.start]
-    if number < 0 or number != layout.inside[run.end - 1]:
+    """Whether content ends in a title in marks: slashed “Harbor at Dusk”, released its “Coast Outlook”."""
+    number = layout.inside[run.end - 1]
+    if number < 0:
         return False
     quotation = layout.quotations[number]
     return quotation.inner.end - quotation.inner.start >= 2 and is_title(doc, quotation)

@@ -108,9 +108,8 @@ def _cut_off(verb: Token) -> Proposal | None:
         word = doc[place]
         if word.lower_ == "that" and word.dep_ in ("mark", "advmod") and word.head.i > place:
             noun = word.head.head
-            if noun_kind(noun.lemma_.lower()) in _TELLING or (
-                noun.dep_ == "dobj" and not _is_addressed(verb)
-            ):
+            told = noun.head.lower_ in _ABOUT and noun_kind(noun.lemma_.lower()) in _TELLING
+            if told or (noun.dep_ == "dobj" and not _is_addressed(verb)):
                 return None  # "repeated her claim that it was broke", "asked about the claim that ..."
             content = tight(doc, place, word.head.right_edge.i + 1)
             return proposal(verb, "clause", verb_cue(verb), _speaker(verb, False), content)
@@ -124,6 +123,7 @@ def _is_addressed(verb: Token) -> bool:
 
 
 _FARTHEST_THAT = 15
+_ABOUT = ("about", "of", "on", "for", "over")
 _TELLING = ("speech", "thought", "plan")
 
 
