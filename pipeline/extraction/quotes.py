@@ -82,15 +82,16 @@ def _least(doc: Doc, layout: Layout, found: Proposal) -> float:
     marked = any(layout.inside[place] >= 0 for run in found.content for place in (run.start, run.end - 1))
     if marked and found.frame.endswith("_as"):
         return _JUDGED
-    if marked and found.frame == "object" and _is_work(doc, layout, found.content[0]):
+    if found.frame == "object" and _is_work(doc, layout, found.content[0]):
         return _SURE_OF_WORKS
     return _FAIRLY if marked else _SURER
 
 
 def _is_work(doc: Doc, layout: Layout, run: Run) -> bool:
     """Whether content ends in a title in marks: slashed “Harbor at Dusk”, released its “Coast Outlook”."""
-    number = layout.inside[run.end - 1]
-    if number < 0:
+    near = range(run.end - 1, max(run.start, run.end - _GAP) - 1, -1)
+    number = next((layout.inside[place] for place in near if layout.inside[place] >= 0), None)
+    if number is None:
         return False
     quotation = layout.quotations[number]
     return quotation.inner.end - quotation.inner.start >= 2 and is_title(doc, quotation)
