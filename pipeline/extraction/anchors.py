@@ -34,6 +34,13 @@ class Anchor:
     def doc(self) -> Doc:
         return self.head.doc
 
+    @property
+    def digits(self) -> str:
+        """The number as written, without its unit and bound; `Doc.text` would join the whole text."""
+        words = self.doc[self.first : self.last]
+        start, number = words[0].idx, self.quantity.number
+        return words.text[number.start - start : number.end - start]
+
     def before(self, steps: int = 1) -> str:
         """The lower-case token before the quantity, empty at the start of the sentence."""
         at = self.first - steps

@@ -30,7 +30,7 @@ def carried(anchor: Anchor, before: Before) -> Measure | None:
     earlier, measure = found
     whole = earlier.quantity.value > anchor.quantity.value and not earlier.quantity.bounded
     part = climbed(anchor.head).dep_ in {"nsubjpass", "nsubj", "pobj", "dobj"} or anchor.after_particle()
-    base = f"{earlier.quantity.number.of(anchor.doc.text)} {measure.span.text}" if measure.span else None
+    base = f"{earlier.digits} {measure.span.text}" if measure.span else None
     return dataclasses.replace(measure, base=base if whole and part else None, rule="carried", carried=True)
 
 

@@ -109,6 +109,8 @@ def _says_more(clause: Token, noun: Token | None, measure: Measure) -> bool:
         return True
     lemma = clause.lemma_.lower()
     empty = lemma in _EMPTY or lemma in event_words("light") or lemma in event_words("telling")
+    if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head  # "seized 2 tonnes of cocaine hidden in bananas"
     return noun is not None and noun.dep_ == "dobj" and noun.head.i == clause.i and not empty
 
 

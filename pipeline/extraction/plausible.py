@@ -78,7 +78,7 @@ def _points_back(anchor: Anchor) -> bool:
 def _is_bare_year(anchor: Anchor) -> bool:
     """`2016` without a word that binds it, unless it counts: "2000 people", never "the 2016 elections"."""
     quantity = anchor.quantity
-    surface = quantity.number.of(anchor.doc.text)
+    surface = anchor.digits
     if quantity.form != "digits" or not surface.isdigit() or len(surface) != 4:
         return False
     if not 1600 <= quantity.value <= 2099:

@@ -111,9 +111,10 @@ def _antecedent(whole: Token, verb: Token | None) -> Token | None:
 
 
 def _possessed(verb: Token) -> Token | None:
-    if verb.lemma_ != "have":
-        return None
-    return next((child for child in verb.children if child.dep_ == "dobj" and child.pos_ in NOUNS), None)
+    """What the share has, or is said to be: "40 percent of whom are women"."""
+    place = {"have": "dobj", "be": "attr"}.get(verb.lemma_)
+    found = next((child for child in verb.children if child.dep_ == place and child.pos_ in NOUNS), None)
+    return found if found is None or place == "dobj" or found.tag_ == "NNS" else None
 
 
 def _with_conjuncts(head: Token) -> Span:
