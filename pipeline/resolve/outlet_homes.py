@@ -28,7 +28,7 @@ TOWN, STATE = 40.0, 4.0
 town, and for the state itself: all papers write of Florida."""
 LEAST_SAID, MOST_SAID = -2.0, 5.0
 """What one article may say for a state, in nats: a list of forty towns is one article."""
-DOUBT, LEAST_LEAD = 2.0, 1.0
+DOUBT, LEAST_LEAD = 2.0, 0.6
 """A lead of so many nats makes a state half sure, and one of so few nothing."""
 SIZE = 0.4
 """A town is named as often as this power of its number of people: ten times larger, 2.5 times as often."""
