@@ -85,7 +85,8 @@ def _title_case(texts: Sequence[str], starts: Sequence[bool]) -> list[bool]:
     for start, end in itertools.pairwise([0, *borders, len(texts)]):
         longer = [text for text in texts[start:end] if len(text) > 3 and text.isalpha()]
         capitals = sum(text[0].isupper() for text in longer)
-        flags += [len(longer) >= 4 and capitals >= 0.85 * len(longer)] * (end - start)
+        fewest = 4 if texts[end - 1 : end] in (["."], ["!"], ["?"]) else 3  # headlines have no full stop
+        flags += [len(longer) >= fewest and capitals >= 0.85 * len(longer)] * (end - start)
     return flags
 
 

@@ -107,7 +107,8 @@ def _is_unknown_pair(words: Words, place: int) -> bool:
     first, last = words.token(place), words.token(place + 1)
     if first.dep_ != "compound" or first.head.i != place + 1 or not first.tag_ == last.tag_ == "NNP":
         return False
-    if words.entity_types[place] or words.entity_types[place + 1] or words.is_title_case(place):
+    kinds = {words.entity_types[place], words.entity_types[place + 1]}
+    if not kinds <= {"", "WORK_OF_ART", "PRODUCT"} or words.is_title_case(place):
         return False
     parts = words.texts[place : place + 2]
     if not all(part.isalpha() and len(part) > 2 and not part.isupper() for part in parts):
@@ -122,9 +123,19 @@ def _does_what_people_do(words: Words, place: int) -> bool:
     last = words.token(place)
     if last.dep_ == "nsubj" and last.head.lemma_ in SPEAKS:
         return True
+    if last.dep_ == "nsubj" and last.head.lemma_ == "be" and _is_a_person(words, last.head.i + 1):
+        return True  # "Aner Halvard is an Israeli mathematician"
+    noun = actor_nouns().get(words.lowers[place - 2]) if place > 1 else None
+    if noun is not None and noun.type == "person" and words.texts[place - 2].islower():
+        return True  # "fashion designer Aner Halvard"
     if last.dep_ == "conj" and words.entity_types[last.head.i] == "PERSON":
         return True
     return words.lowers[place + 1 : place + 3] == [",", "who"]
+
+
+def _is_a_person(words: Words, place: int) -> bool:
+    """Whether "a", a few words and a noun for a person follow."""
+    return words.lowers[place : place + 1] in (["a"], ["an"]) and _explains_person(words, place)
 
 
 def _stands_free(words: Words, place: int) -> bool:

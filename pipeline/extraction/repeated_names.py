@@ -8,7 +8,7 @@ from typing import TypeAlias
 from pipeline.extraction.actor_words import first_names, not_actors, organization_words
 from pipeline.extraction.candidates import PATTERN, REPEATED, TITLED, Candidate, Words
 from pipeline.extraction.jurisdiction_names import codes
-from pipeline.extraction.known_names import Trie
+from pipeline.extraction.known_names import Trie, by_spelling
 from pipeline.extraction.people import PARTICLES, SUFFIXES
 from pipeline.extraction.well_known import known_surnames
 
@@ -78,6 +78,8 @@ def _parts(words: Words, one: Candidate) -> tuple[str, ...]:
 def _votes(words: Words, found: Sequence[Candidate]) -> Votes:
     votes: Votes = collections.defaultdict(collections.Counter)
     shortened: collections.Counter[tuple[str, ...]] = collections.Counter()
+    surnames: set[tuple[str, ...]] = set()
+    designated: set[tuple[str, ...]] = set()
     for one in found:
         if one.label == "NORP":
             continue
@@ -85,6 +87,7 @@ def _votes(words: Words, found: Sequence[Candidate]) -> Votes:
         votes[parts][one.label] += 2 if one.rank <= TITLED else 1
         if one.label == "ORG" and len(parts) > 1 and _is_designator(parts[-1]):
             votes[parts[:-1]]["ORG"] += 1  # "Halden Corp." is "Halden" later
+            designated.add(parts[:-1])
         elif one.label == "ORG" and 1 < len(parts) < 5 and parts[0].lower() not in first_names():
             shortened[parts[:1]] += 1  # "Cerberus Capital Management" is "Cerberus" later
             if parts[-1] in FIRM_WORDS and _is_own_word(parts[0]):
@@ -94,8 +97,11 @@ def _votes(words: Words, found: Sequence[Candidate]) -> Votes:
         if one.label == "PERSON" and len(parts) > 1:
             for surname in _surnames(parts):
                 votes[surname]["PERSON"] += 3
+                surnames.add(surname)
     for parts, counted in votes.items():
         counted["ORG"] += shortened[parts]
+        if parts in surnames and parts not in designated and " ".join(parts) not in by_spelling():
+            counted["PERSON"] += WELL_KNOWN  # "Grimm" is no body after "Michael Grimm"
         if len(parts) == 1 and parts[0] in known_surnames():
             counted["PERSON"] += WELL_KNOWN
     return votes

@@ -17,13 +17,20 @@ def is_other_partys(text: str, roles: frozenset[str]) -> bool:
     return said is not None and not any(said.group().lower() in role for role in roles)
 
 
+NO_FIRM = frozenset(
+    {"Party", "Union", "University", "College", "School", "Church", "Association", "Foundation"}
+)
+"""Words of bodies that are not called a company."""
+
+
 def fits(entity: Entity, noun: str) -> bool:
     """Whether a body may be called so: "the department" one whose name has that word."""
     links = actor_nouns()[noun].links
     if links == "any_agency":
         return entity.type == "agency"
     if links == "any_company":
-        return entity.type == "organization" and not is_public(entity.name)
+        own_kind = any(word in NO_FIRM for word in entity.name.split())
+        return entity.type == "organization" and not own_kind and not is_public(entity.name)
     name = entity.name
     return noun in name.lower() or any(word in name for word in actor_nouns()[noun].also.split("|") if word)
 

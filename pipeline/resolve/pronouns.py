@@ -23,6 +23,8 @@ GENDERS: Mapping[str, str] = {
 }
 GOVERNS = 200.0
 """Weight of governing the pronoun's clause: "Smith said he" is Smith, though Jones was named more."""
+ELSEWHERE = 0.6
+"""What is left of a weight in the next paragraph."""
 NEXT_NAMES = 20
 """Names after a pronoun in its sentence that are looked at."""
 _INDEFINITE = re.compile(r"an? ", re.IGNORECASE)
@@ -124,10 +126,10 @@ class _Linker:
 
     def _person(self, mention: Mention, gender: str) -> Entity | None:
         """ "Lyons said he" is Lyons: the most present person of that gender."""
-        barred = self._barred(mention)
+        barred, start = self._barred(mention), mention.span.start
         people = [
-            (weight, standing)
-            for weight, standing in self._scene.present(mention.span.start)
+            (weight * (ELSEWHERE if self._text.find("\n", standing.place, start) >= 0 else 1.0), standing)
+            for weight, standing in self._scene.present(start)
             if standing.entity.type == "person"
             and standing.gender in {"", gender}
             and standing.entity.entity_id not in barred
@@ -200,9 +202,6 @@ class _Linker:
             return None, "nominal.open"
         return self._described_body(mention), "nominal.body"
 
-    def _of(self, mention: Mention) -> str:
-        return mention.span.of(self._text)
-
     def _is_indefinite(self, mention: Mention) -> bool:
         """ "What parents want is a good school" means none of those named."""
         return _INDEFINITE.match(self._text, mention.span.start) is not None
@@ -222,7 +221,9 @@ class _Linker:
             for standing in self._scene.all()
             if holds(self._roles.get(standing.entity.entity_id, frozenset()), mention)
         ]
-        if held and is_other_partys(self._of(mention), self._roles.get(held[0].entity_id, frozenset())):
+        if held and is_other_partys(
+            mention.span.of(self._text), self._roles.get(held[0].entity_id, frozenset())
+        ):
             return None, "nominal.open"
         if len(held) == 1 or (held and office is None and mention.role):
             return held[0], "nominal.role"
@@ -281,7 +282,7 @@ class _Linker:
 
     def _described_body(self, mention: Mention) -> Entity | None:
         noun = mention.name
-        more = said_more(self._of(mention), noun)
+        more = said_more(mention.span.of(self._text), noun)
         fitting = [
             (weight, standing)
             for weight, standing in self._scene.present(mention.span.start, reach=12)
