@@ -55,14 +55,20 @@ def extract(
     return run.extract(Path(corpus), Path(out), chosen, on_progress)
 
 
-def compare(out: str | os.PathLike[str], **settings: Any) -> "Report":
-    """Redo the comparison of a finished run; raises pipeline.run.OutputError when there is none."""
+def compare(
+    *out: str | os.PathLike[str], to: str | os.PathLike[str] | None = None, **settings: Any
+) -> "Report":
+    """Redo the comparison of a finished run, or of several as if they were one, into the folder `to`.
+
+    Raises pipeline.run.OutputError when a folder holds no finished run.
+    """
     from pathlib import Path
 
     from pipeline import run
     from pipeline.settings import load as load_settings
 
-    return run.compare(Path(out), load_settings(**settings))
+    into = None if to is None else Path(to)
+    return run.compare([Path(folder) for folder in out], load_settings(**settings), into)
 
 
 def load(out: str | os.PathLike[str] = "outputs") -> "Tables":

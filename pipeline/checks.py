@@ -51,14 +51,15 @@ def check(out: Path) -> list[Problem]:
         except (OSError, pa.ArrowException) as error:
             problems.append(Problem(name, "table", f"cannot be read: {error}"))
             continue
-        problems += _check_schema(name, data)
+        problems += schema_problems(name, data)
         found[name] = data.to_pylist()
     if problems:
         return problems
     return [problem for step in CHECKS for problem in step(found)]
 
 
-def _check_schema(name: str, data: pa.Table) -> Iterator[Problem]:
+def schema_problems(name: str, data: pa.Table) -> Iterator[Problem]:
+    """Where the columns of a table are not those of the contract."""
     wanted = tables.schema(name)
     for field in wanted:
         if field.name not in data.column_names:

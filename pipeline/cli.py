@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.checks import Problem
     from pipeline.run import Report
 
-FAILED, UNSOUND, INTERRUPTED = 1, 3, 130
+FAILED, UNSOUND, FOUND, INTERRUPTED = 1, 3, 4, 130
 SHOWN_PROBLEMS = 20
 
 app = typer.Typer(
@@ -86,15 +86,40 @@ def extract(
     _finish(report)
 
 
+Verdicts = Annotated[
+    list[str] | None, typer.Option(help="List these verdicts only; can be given several times.")
+]
+
+
 @verb("compare outputs --min-similarity 0.7")
 def compare(
-    out: Run = Path("outputs"), min_similarity: MinSimilarity = None, settings: Config = None
+    out: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="OUT...", help="Folders of finished runs.", show_default="outputs"),
+    ] = None,
+    to: Annotated[Path | None, typer.Option("--out", help="Where the tables of several runs go.")] = None,
+    min_similarity: MinSimilarity = None,
+    verdict: Verdicts = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the pairs as JSON, one a line.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print the pairs as CSV.")] = False,
+    fail_on: Annotated[
+        list[str] | None, typer.Option(help="End with code 4 if a pair has this verdict and is not settled.")
+    ] = None,
+    settings: Config = None,
 ) -> None:
-    """Redo the comparison of a finished run."""
+    """Redo the comparison of a finished run, or compare several runs as if they were one."""
     from pipeline import run
     from pipeline import settings as run_settings
 
-    _finish(run.compare(out, run_settings.load(settings, min_similarity=min_similarity)))
+    known = [*(verdict or ()), *(fail_on or ())]
+    _require_verdicts(known)
+    folders = out or [Path("outputs")]
+    report = run.compare(folders, run_settings.load(settings, min_similarity=min_similarity), to)
+    if not as_json and not as_csv and not verdict:
+        _finish(report)
+    _list_pairs(report, verdict or [], as_csv=as_csv, quiet=not (as_json or as_csv or verdict))
+    _exit_by(report.problems)
+    _fail_on(report, fail_on or [])
 
 
 @verb("check outputs")
@@ -187,6 +212,37 @@ def evaluate(
     rich.print(score_table(evaluate_cases(cases, run_settings.load(model=model)), errors))
 
 
+def _require_verdicts(chosen: Sequence[str]) -> None:
+    from pipeline import tables
+
+    known = (*tables.STATISTIC_VERDICTS, *tables.QUOTE_VERDICTS)
+    for name in chosen:
+        if name not in known:
+            raise ClaimsError(f"{name!r} is no verdict: {', '.join(known)}.")
+
+
+def _list_pairs(report: "Report", verdicts: Sequence[str], *, as_csv: bool, quiet: bool) -> None:
+    """Pairs on standard output; how many are settled on standard error."""
+    import pipeline
+    from pipeline.report import listing
+
+    records = listing.listed_pairs(pipeline.load(report.out), verdicts)
+    if not quiet:
+        typer.echo(listing.as_csv(records) if as_csv else listing.as_json(records), nl=False)
+    for sentence in filter(None, [listing.settled(records)]):
+        typer.echo(sentence, err=True)
+
+
+def _fail_on(report: "Report", verdicts: Sequence[str]) -> None:
+    import pipeline
+    from pipeline.report import listing
+
+    found = listing.open_pairs(listing.listed_pairs(pipeline.load(report.out)), verdicts) if verdicts else []
+    if found:
+        typer.echo(f"{len(found)} pairs: {', '.join(sorted({row['verdict'] for row in found}))}.", err=True)
+        raise typer.Exit(FOUND)
+
+
 def _finish(report: "Report") -> None:
     from rich.console import Console
 
@@ -194,6 +250,8 @@ def _finish(report: "Report") -> None:
     from pipeline.report.summary import summary
 
     Console().print(summary(pipeline.load(report.out)))
+    for note in report.notes:
+        typer.echo(note, err=True)
     _exit_by(report.problems)
 
 

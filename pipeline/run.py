@@ -8,30 +8,26 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-import pyarrow as pa
-
-from pipeline import engines, merge, tables
+from pipeline import decisions, engines, merge, tables
 from pipeline.checks import Problem, check
-from pipeline.errors import ClaimsError
+from pipeline.finished import OutputError, read_runs
 from pipeline.parse import require_model
 from pipeline.read.folder import STANDARD_INPUT, Record, iter_records
 from pipeline.settings import Settings
 from pipeline.shards import Done, Shard, code_digest, cut, extract_shard
-from pipeline.tables import ArticleRow, ClaimRow, EntityRow, MentionRow, RejectRow
+from pipeline.tables import RejectRow
+
+__all__ = ["OutputError", "Progress", "Report", "compare", "extract"]
 
 PARTS = ".parts"
 BYTES_A_CHARACTER = 4
 """The most that one takes in UTF-8."""
 WORK_FOR_A_WORKER = 400_000
 """Bytes of input below which a second worker costs more to start than it saves."""
-
-
-class OutputError(ClaimsError):
-    """The output folder cannot be written or holds no finished run."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +48,8 @@ class Report:
     worked: int
     """Inputs worked on in this run; the others were there already."""
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
+    """What was not compared because there was too much of it, one sentence each."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,32 +96,42 @@ def extract(
         return Report(out=out, unchanged=True, worked=0, problems=())
     worked = _work(source, settings, parts, plan, on_progress)
     run = merge.join_parts([parts / part for part in plan.parts], plan.rejects)
-    _write(out, run, settings, marker)
+    notes = _write(out, run, settings, marker)
     _sweep(parts, set(plan.parts))
-    return Report(out=out, unchanged=False, worked=worked, problems=tuple(check(out)))
+    return Report(out=out, unchanged=False, worked=worked, problems=tuple(check(out)), notes=notes)
 
 
-def compare(out: Path, settings: Settings) -> Report:
-    """Redo the comparison of a finished run and write its tables again.
+def compare(folders: Sequence[Path], settings: Settings, to: Path | None = None) -> Report:
+    """Redo the comparison of a finished run, or compare several as if they were one.
 
-    Raises OutputError when `out` holds no finished run.
+    The tables go to `to`, or back to the folder of a single run. Raises OutputError when a folder holds no
+    finished run, and when `to` is wanted and not given.
     """
-    try:
-        run = merge.RunTables(
-            articles=tables.rows(ArticleRow, tables.read(out / "articles.parquet")),
-            mentions=tables.rows(MentionRow, tables.read(out / "mentions.parquet")),
-            claims=tables.rows(ClaimRow, tables.read(out / "claims.parquet")),
-            entities=tables.rows(EntityRow, tables.read(out / "entities.parquet")),
-            rejects=tables.rows(RejectRow, tables.read(out / "rejects.parquet")),
-        )
-    except (OSError, pa.ArrowException, KeyError) as error:
-        raise OutputError(f"{out} holds no finished run: {error}") from error
+    if to is None and len(folders) != 1:
+        raise OutputError("Say with --out where the tables of several runs go, joined.")
+    out = folders[0] if to is None else to
+    run = read_runs(folders)
+    if out not in folders:
+        _prepare(out)
+        known = [decision for folder in folders for decision in decisions.read(folder).values()]
+        decisions.write(out, {row.pair: row for row in [*known, *decisions.read(out).values()]}.values())
+    rows = hashlib.sha256(" ".join(_rows_digest(folder) for folder in folders).encode()).hexdigest()
+    marker = _read_marker(folders[0]) if out == folders[0] and len(folders) == 1 else {"rows": rows}
+    marker = {**marker, "digest": _compared_digest(str(marker.get("rows", "")), settings)}
+    notes = _write(out, run, settings, marker)
+    return Report(out=out, unchanged=False, worked=0, problems=tuple(check(out)), notes=notes)
+
+
+def _read_marker(out: Path) -> dict[str, Any]:
     try:
         marker = json.loads((out / "run.json").read_text("utf-8"))
     except (OSError, ValueError):
-        marker = {}
-    _write(out, run, settings, {**marker, "digest": _compared_digest(marker.get("rows", ""), settings)})
-    return Report(out=out, unchanged=False, worked=0, problems=tuple(check(out)))
+        return {}
+    return marker if isinstance(marker, dict) else {}
+
+
+def _rows_digest(out: Path) -> str:
+    return str(_read_marker(out).get("rows", ""))
 
 
 def _prepare(out: Path) -> Path:
@@ -190,11 +198,7 @@ def _compared_digest(rows: str, settings: Settings) -> str:
 
 
 def _is_current(out: Path, marker: dict[str, Any]) -> bool:
-    try:
-        written = json.loads((out / "run.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return False
-    return written == marker and all((out / f"{name}.parquet").exists() for name in tables.TABLES)
+    return _read_marker(out) == marker and all((out / f"{name}.parquet").exists() for name in tables.TABLES)
 
 
 def _work(
@@ -228,7 +232,8 @@ def _workers(settings: Settings, size: int, shards: int) -> int:
     return max(1, min(cores, shards, size // WORK_FOR_A_WORKER))
 
 
-def _write(out: Path, run: merge.RunTables, settings: Settings, marker: dict[str, Any]) -> None:
+def _write(out: Path, run: merge.RunTables, settings: Settings, marker: dict[str, Any]) -> tuple[str, ...]:
+    """Compares and writes all tables; notes on what was left out."""
     result, articles = merge.compared(run, settings.min_similarity)
     rows: dict[str, Any] = {
         "articles": articles,
@@ -242,6 +247,7 @@ def _write(out: Path, run: merge.RunTables, settings: Settings, marker: dict[str
         merge.write_tables(out, {name: tables.table(name, listed) for name, listed in rows.items()}, marker)
     except OSError as error:
         raise OutputError(f"Cannot write to {out}: {error.strerror or error}") from error
+    return result.notes
 
 
 def _sweep(parts: Path, kept: set[str]) -> None:

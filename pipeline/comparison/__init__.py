@@ -7,7 +7,7 @@ from pipeline.comparison import groups, reprints, stories
 from pipeline.comparison.candidates import find_candidates
 from pipeline.comparison.competition import leads
 from pipeline.comparison.quotes import QuotePair, quote_pairs
-from pipeline.comparison.reasons import statistic_reasons
+from pipeline.comparison.reasons import one_witness, statistic_reasons
 from pipeline.comparison.similarity import chance, log_odds, own_log_odds
 from pipeline.comparison.slots import Slots, read_statistic
 from pipeline.comparison.statistics import judge
@@ -52,14 +52,26 @@ def compare(
     quotes = [_quote_row(pair) for pair in quote_pairs(claims, read) if pair.similarity >= min_similarity]
     lead = groups.statistic_groups(rows, dropped, {item.claim.claim_id: item for item in statistics})
     lead |= groups.quote_groups(quotes)
+    witnesses = _witnesses(claims, reprints.fellows(articles, syndication))
     return Comparison(
         rows=tuple(
-            dataclasses.replace(row, group_id=groups.group_id(lead[row.claim_a], lead[row.claim_b]))
+            dataclasses.replace(
+                row,
+                group_id=groups.group_id(lead[row.claim_a], lead[row.claim_b]),
+                reasons=(*row.reasons, *witnesses.get(row.claim_a, ()), *witnesses.get(row.claim_b, ())),
+            )
             for row in sorted([*rows, *quotes], key=lambda row: (row.claim_a, row.claim_b))
         ),
         syndication=syndication,
         notes=found.notes,
     )
+
+
+def _witnesses(claims: Sequence[ClaimRow], fellows: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """claim_id -> the sentence that says who else prints its story, for claims of reprinted stories."""
+    return {
+        row.claim_id: one_witness(row, fellows[row.article_id]) for row in claims if row.article_id in fellows
+    }
 
 
 def _statistics(claims: Sequence[ClaimRow], read: Mapping[str, Story]) -> list[Slots]:

@@ -1,9 +1,12 @@
 """Why a row of comparisons exists, in plain sentences that can be shown to a reader."""
 
+from collections.abc import Sequence
+
 from pipeline.comparison.phrases import figure, listed, outlet, quoted
 from pipeline.comparison.slots import Slots, sentence_span
 from pipeline.comparison.verdict import Verdict
 from pipeline.comparison.words import words
+from pipeline.tables import ClaimRow
 
 SHOWN = 4
 TELLING = 0.25
@@ -15,6 +18,15 @@ FOLLOWS = 30
 def statistic_reasons(a: Slots, b: Slots, answer: Verdict) -> tuple[str, ...]:
     """Both numbers as read, the answer of the ladder, what is alike, and what is not known."""
     return (f"{_told(a)}; {_told(b)}.", answer.reason, _alike(a, b), *_unknown(a, b, answer))
+
+
+def one_witness(claim: ClaimRow, fellows: Sequence[str]) -> list[str]:
+    """That a story which several outlets print is one witness, so that its number counts once."""
+    others = [name for name in fellows if name != claim.outlet]
+    if not others:
+        return []
+    verb = "prints" if len(others) == 1 else "print"
+    return [f"{listed(others)} {verb} the same story as {outlet(claim)}: they are one witness."]
 
 
 def _told(side: Slots) -> str:

@@ -34,6 +34,23 @@ def syndication(articles: Sequence[ArticleRow]) -> dict[str, str]:
     return {member: f"reprint:{group[0]}" for group in unions.groups() for member in group if len(group) > 1}
 
 
+def fellows(articles: Sequence[ArticleRow], groups: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """article_id -> who else prints the story, in order: outlets, and articles whose outlet is not known."""
+    held: dict[str, list[ArticleRow]] = collections.defaultdict(list)
+    for row in articles:
+        if row.article_id in groups:
+            held[groups[row.article_id]].append(row)
+    return {
+        row.article_id: tuple(
+            sorted(
+                {other.outlet or other.article_id for other in group if other.article_id != row.article_id}
+            )
+        )
+        for group in held.values()
+        for row in group
+    }
+
+
 def are_reprints(one: frozenset[int], other: frozenset[int]) -> bool:
     """Whether two sets of shingles are those of one story."""
     shorter, longer = sorted((len(one), len(other)))

@@ -181,8 +181,8 @@ def _value(word: str) -> float | None:
 def other_base(a: Slots, b: Slots) -> tuple[str, str] | None:
     """Both bases in quotation marks, where two shares are of different things.
 
-    "62 percent of the general fund" is not "62 percent of the total budget", and "81 percent of the patients
-    who could be interviewed" not "81 percent of all patients": the one base says more than the other sentence.
+    "62 percent of the general fund" is not "62 percent of the total budget". And a base that says more than
+    the other sentence is narrower: "81 percent of the patients who could be interviewed", "of all patients".
     """
     if a.dimension != "percent" or not a.claim.base or not b.claim.base:
         return None

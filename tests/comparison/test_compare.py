@@ -75,6 +75,18 @@ def test_reprints_are_folded(make: Any) -> None:
     assert found.syndication == {"a": "reprint:a", "b": "reprint:a"}
 
 
+def test_a_wire_story_is_one_witness_and_says_so(make: Any) -> None:
+    printed = (("a", "Post", FLOOD, "12"), ("b", "Times", FLOOD, "12"), ("c", "Echo", LATE, "nineteen"))
+    found = [row for row in run(*corpus(make, *printed)).rows if row.verdict == "conflict"]
+    assert {row.outlet_a for row in found} == {"Post", "Times"}
+    assert len({row.group_id for row in found}) == 1
+    told = {row.reasons[-1] for row in found}
+    assert told == {
+        "Times prints the same story as Post: they are one witness.",
+        "Post prints the same story as Times: they are one witness.",
+    }
+
+
 def test_nothing_gives_nothing() -> None:
     assert compare([], [], [], min_similarity=0.5) == Comparison(rows=(), syndication={})
 

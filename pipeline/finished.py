@@ -1,0 +1,70 @@
+"""Finished runs, read back from their tables: one, or several as if they were one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline import merge, tables
+from pipeline.checks import schema_problems
+from pipeline.errors import ClaimsError
+from pipeline.shards import duplicate_error
+from pipeline.tables import ArticleRow, ClaimRow, EntityRow, MentionRow, RejectRow
+
+NAMES = ("articles", "mentions", "entities", "claims", "rejects")
+
+
+class OutputError(ClaimsError):
+    """The output folder cannot be written or holds no finished run."""
+
+
+def read_runs(folders: Sequence[Path]) -> merge.RunTables:
+    """The tables of one run, or of several joined: entities linked across them, each article once.
+
+    An article that a later run has with the same text is taken once; one with another text under the same id
+    becomes a row of `rejects`. Raises OutputError for a folder with a missing, damaged or older table.
+    """
+    for folder in folders:
+        _require_tables(folder)
+    if len(folders) == 1:
+        return _read(folders[0])
+    joined = merge.join_parts(folders, [])
+    repeated = _repeated(folders)
+    joined.rejects = [row for row in joined.rejects if (row.path, row.error) not in repeated]
+    return joined
+
+
+def _read(folder: Path) -> merge.RunTables:
+    return merge.RunTables(
+        articles=tables.rows(ArticleRow, tables.read(folder / "articles.parquet")),
+        mentions=tables.rows(MentionRow, tables.read(folder / "mentions.parquet")),
+        claims=tables.rows(ClaimRow, tables.read(folder / "claims.parquet")),
+        entities=tables.rows(EntityRow, tables.read(folder / "entities.parquet")),
+        rejects=tables.rows(RejectRow, tables.read(folder / "rejects.parquet")),
+    )
+
+
+def _require_tables(folder: Path) -> None:
+    for name in NAMES:
+        try:
+            data = tables.read(folder / f"{name}.parquet")
+        except (OSError, pa.ArrowException) as error:
+            raise OutputError(f"{folder} holds no finished run: {error}") from error
+        for problem in schema_problems(name, data):
+            raise OutputError(
+                f"{folder} was written by another version: {problem.table} {problem.message}. "
+                "Run claims extract again."
+            )
+
+
+def _repeated(folders: Sequence[Path]) -> frozenset[tuple[str, str]]:
+    """(path, error) of the rejects that say no more than that several runs have one and the same article."""
+    first: dict[str, tuple[str, str]] = {}
+    found = set()
+    for folder in folders:
+        data = tables.read(folder / "articles.parquet").select(["article_id", "path", "text_sha256"])
+        for row in data.to_pylist():
+            path, text = first.setdefault(row["article_id"], (row["path"], row["text_sha256"]))
+            if text == row["text_sha256"]:
+                found.add((row["path"], duplicate_error(row["article_id"], path)))
+    return frozenset(found)
