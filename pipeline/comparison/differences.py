@@ -4,7 +4,7 @@ Each looks at the two claims and answers, or leaves them to the next; what diffe
 `places` and `persons`.
 """
 
-from pipeline.comparison import concepts, persons, places, scope
+from pipeline.comparison import bases, concepts, persons, places, scope
 from pipeline.comparison.intervals import can_both_be_true, same_rounded, same_value
 from pipeline.comparison.phrases import figure, listed, quoted
 from pipeline.comparison.slots import Slots
@@ -68,7 +68,7 @@ def kind_and_all(a: Slots, b: Slots) -> Verdict | None:
 
 def other_base(a: Slots, b: Slots) -> Verdict | None:
     """62 percent of the general fund and 62 percent of the total budget are not one share."""
-    named = scope.other_base(a, b)
+    named = bases.other_base(a, b)
     return _naming(named, "scope_differs", "other_base", "They are shares of different things: {} and {}.")
 
 

@@ -2,17 +2,13 @@
 
 import dataclasses
 import functools
-import math
 import re
-from collections.abc import Mapping
 
 from pipeline import models
 from pipeline.comparison.concepts import can_be_one, is_event, people
-from pipeline.comparison.intervals import same_value
 from pipeline.comparison.phrases import listed, quoted
 from pipeline.comparison.slots import Slots
 from pipeline.comparison.stems import stem
-from pipeline.comparison.words import words
 from pipeline.extraction import number_words
 from pipeline.tables import ClaimRow
 
@@ -25,8 +21,6 @@ _ALL = re.compile(r"\ball (?:the |of the )?$")
 """Who says "guilty on all 11 counts" says that nothing is left out."""
 CUE_REACH = 12
 """Code points on either side of the number within which a word makes it a part."""
-NARROWER = 0.5
-"""Least weight of the words that make a base narrower."""
 AVERAGE_REACH = 30
 """Code points before a number within which "average" makes it one."""
 EACH_REACH = 30
@@ -35,6 +29,7 @@ NEARLY = 1.25
 """How many times the lesser value the greater is at most, where both may be one figure with a slip."""
 LONG_OVER = 60
 """Days since the end of a span after which nobody would speak of it without saying when."""
+_QUALIFYING = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _EARLIER = re.compile(r"\b(?:earlier|before|ago|previous(?:ly)?)\b", re.IGNORECASE)
 
 
@@ -105,15 +100,22 @@ def other_qualifier(a: Slots, b: Slots) -> str | None:
 
     "multiple criminal charges" are not "criminal charges", and "adjusted gross income" is not "income".
     """
-    if not a.measure or not b.measure or a.measure.keys().isdisjoint(b.measure):
+    if not a.claim.measure or not b.claim.measure:
+        return None
+    if a.measure.keys().isdisjoint(b.measure) and (a.head is None or a.head != b.head):
         return None
     found = [
-        word.lower
+        word
         for side, other in ((a, b), (b, a))
-        for word in words(side.claim.measure or "")
-        if word.stem in _qualifiers() and word.stem not in other.sentence
+        for word in _QUALIFYING.findall((side.claim.measure or "").lower())
+        if stem(word) in _qualifiers() and not _says(other, word)
     ]
     return listed([quoted(word) for word in found]) if found else None
+
+
+def _says(side: Slots, word: str) -> bool:
+    """Whether a sentence has a word, in whatever form; a compound as it is written."""
+    return word in side.claim.sentence.lower() if "-" in word else stem(word) in side.roots
 
 
 @functools.cache
@@ -176,42 +178,6 @@ def _value(word: str) -> float | None:
         return float(digits)
     found = number_words.words().get(word)
     return found.value if found else None
-
-
-def other_base(a: Slots, b: Slots) -> tuple[str, str] | None:
-    """Both bases in quotation marks, where two shares are of different things.
-
-    "62 percent of the general fund" is not "62 percent of the total budget". And a base that says more than
-    the other sentence is narrower: "81 percent of the patients who could be interviewed", "of all patients".
-    """
-    if a.dimension != "percent" or not a.claim.base or not b.claim.base:
-        return None
-    one, other = (
-        {word.stem: word.weight for word in words(base) if word.weight > 0}
-        for base in (a.claim.base, b.claim.base)
-    )
-    if (
-        not one
-        or not other
-        or not (_are_apart(one, other, a, b) or _is_narrower(one, other, b) or _is_narrower(other, one, a))
-    ):
-        return None
-    return quoted(a.claim.base), quoted(b.claim.base)
-
-
-def _are_apart(one: Mapping[str, float], other: Mapping[str, float], a: Slots, b: Slots) -> bool:
-    """Whether neither base nor its sentence has a word of the other; equal shares only."""
-    if not same_value(a.reading, b.reading):
-        return False
-    return one.keys().isdisjoint(b.sentence.keys() | other.keys()) and other.keys().isdisjoint(a.sentence)
-
-
-def _is_narrower(one: Mapping[str, float], other: Mapping[str, float], told: Slots) -> bool:
-    """Whether a base has all words of the other, and more that the other sentence does not say."""
-    if not other.keys() <= one.keys():
-        return False
-    more = one.keys() - other.keys() - told.sentence.keys()
-    return math.fsum(one[word] for word in sorted(more)) >= NARROWER
 
 
 def _average(side: Slots) -> str | None:

@@ -53,6 +53,8 @@ class Slots:
     near: Mapping[str, float]
     """Words of the sentence, the nearer to the number the heavier."""
     sentence: Mapping[str, float]
+    roots: frozenset[str]
+    """Stems of all words of the sentence."""
     numbers: frozenset[str]
     """Other numbers, in figures, of the sentence."""
     entities: frozenset[str]
@@ -96,6 +98,7 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
         reach=_reached(reached),
         near=near,
         sentence=_weighted(rest),
+        roots=frozenset(word.root for word in rest),
         numbers=frozenset(word.stem for word in rest if word.lower[0].isdigit()),
         entities=frozenset(row.entity_id for row in named if row.entity_id),
         places=tuple(row for row in named if row.kind == "jurisdiction" and not _is_inside(row, named)),

@@ -11,12 +11,13 @@ from pipeline.comparison.statistics import judge
 
 CASES = [
     json.loads(line)
-    for line in (Path(__file__).parents[1] / "cases" / "verdicts.jsonl").read_text("utf-8").splitlines()
+    for path in sorted((Path(__file__).parents[1] / "cases").glob("verdicts*.jsonl"))
+    for line in path.read_text("utf-8").splitlines()
 ]
 
 
 def test_there_are_enough_cases_and_each_says_why() -> None:
-    assert len(CASES) >= 60
+    assert len(CASES) >= 150
     assert len({case["id"] for case in CASES}) == len(CASES)
     assert all(case["why"] for case in CASES)
 
