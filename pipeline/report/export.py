@@ -176,7 +176,8 @@ def _linked(claim: Record, article: Record, names: Mapping[str, str]) -> Record:
             "maxValue": claim["value_high"],
             "unitText": claim["unit"],
         }
-    return _without_nulls(found)
+    told: Record = _without_nulls(found)
+    return told
 
 
 def _work(article: Record) -> Record:

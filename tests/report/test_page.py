@@ -18,7 +18,9 @@ from pipeline.report.page import write_report
 from pipeline.report.page.passages import KINDS, Mark, article_rows, runs
 from pipeline.report.page.run_rows import read_run
 from pipeline.report.page.timeline import timelines
+from pipeline.report.page.titles import quote_title, statistic_title
 from pipeline.report.page.write import ReportError
+from pipeline.report.verdicts import telling
 
 HOSTILE = "</script><script>alert(1)</script><!-- {{ 7 * 7 }} </textarea> <img src=x onerror=alert(2)> \u202e"
 
@@ -56,6 +58,54 @@ def test_conflicts_come_first(page: Path) -> None:
     ranks = [group["telling"] for group in groups]
     assert ranks == sorted(ranks, reverse=True)
     assert "conflict" in groups[0]["verdicts"] or "misattributed" in groups[0]["verdicts"]
+
+
+def test_decisions_of_the_folder_are_shown(sample_run: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    shutil.copytree(sample_run, run)
+    pair = pipeline.load(run).comparisons.iloc[0]
+    row = f"{pair.claim_b},{pair.claim_a},wrong,'=another year"
+    (run / "decisions.csv").write_text(f"claim_a,claim_b,decision,note\n{row}\nx,y,right,\n", "utf-8")
+    (found,) = data_of(write_report(pipeline.load(run), tmp_path / "page.html")[0])["decisions"]
+    assert (found["a"], found["b"], found["decision"]) == (pair.claim_a, pair.claim_b, "wrong")
+    assert found["note"] == "=another year"
+
+
+def statistic(**slots: str) -> dict[str, Any]:
+    return {"marked": "14", **slots}
+
+
+@pytest.mark.parametrize(
+    ("claims", "title"),
+    [
+        ([{"measure": "homes", "action": "destroy", "before": "The flood destroyed "}], "Homes · destroyed"),
+        ([{"measure": "homes", "action": "destroy", "before": "It fell on "}], "Homes"),
+        ([{"measure": "bags", "action": "carry", "after": " bags were carried off"}], "Bags · carried"),
+        (
+            [{"measure": "requests", "action": "turn down", "before": "It turned down "}],
+            "Requests · turned down",
+        ),
+        ([{"measure": "seats", "action": "have", "before": "It has "}], "Seats"),
+        ([{"measure": "women", "base": "the staff"}], "Women, share of the staff"),
+        ([{"measure": "men"}, {"measure": "Deaths"}, {"measure": "deaths"}], "Deaths"),
+        ([{}], "“14”"),
+        ([{"measure": "very " * 40 + "long"}], "Very" + " very" * 16 + "…"),
+    ],
+)
+def test_titles_say_what_is_measured(claims: list[dict[str, str]], title: str) -> None:
+    assert statistic_title([statistic(**slots) for slots in claims]) == title
+
+
+def test_a_quote_is_named_by_its_speaker_where_all_agree() -> None:
+    said = {"marked": "“We lost it,”", "speaker_name": "Dana Whitlock"}
+    assert quote_title([said, said]) == "Dana Whitlock: “We lost it”"
+    assert quote_title([said, said | {"speaker_name": "Russell Tibbets"}]) == "“We lost it”"
+
+
+def test_a_number_said_of_two_things_tells_more_than_two_numbers() -> None:
+    assert telling("scope_differs", 0.9, 1.0) > telling("scope_differs", 0.9, 3.0)
+    assert telling("variant", 0.95, None) > telling("conflict", 0.6, 2.0)
+    assert telling("conflict", 0.95, 1.2) > telling("variant", 0.95, None)
 
 
 def test_the_page_asks_for_nothing_from_anywhere(page: Path) -> None:

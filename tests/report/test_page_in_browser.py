@@ -4,12 +4,13 @@ Needs Chromium and its driver (Debian's packages `chromium` and `chromium-driver
 not installed.
 """
 
+import contextlib
 import csv
 import importlib.resources
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 import pipeline
+from pipeline import decisions
 from pipeline.report.page import write_report
 
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -100,7 +102,8 @@ def test_filters_narrow_the_list_and_clear_brings_it_back(opened: webdriver.Chro
     everything = listed()
     opened.find_element(By.ID, "text").send_keys("flood homes")
     assert 0 < listed() < everything
-    assert all("flood" in card.text.lower() for card in cards(opened))
+    opened.execute_script("for (const fold of document.querySelectorAll('.card details')) fold.open = true")
+    until(lambda: all("flood" in str(card.get_attribute("textContent")).lower() for card in cards(opened)))
     opened.find_element(By.ID, "clear").click()
     assert listed() == everything
     opened.find_element(By.CSS_SELECTOR, "button[data-verdict=conflict]").click()
@@ -132,11 +135,13 @@ def test_decisions_are_downloaded_as_csv_that_no_spreadsheet_runs(
     press(opened, "n")
     press(opened, "=HYPERLINK(1), “no”")
     opened.find_element(By.ID, "download").click()
-    found = until(lambda: list(downloads.glob("decisions*.csv")))[0]
+    found = until(lambda: list(downloads.glob("decisions.csv")))[0]
     (row,) = list(csv.DictReader(found.read_text("utf-8").splitlines()))
     assert row["decision"] == "wrong"
     assert row["note"] == "'=HYPERLINK(1), “no”"
     assert row["claim_a"] < row["claim_b"]
+    (read,) = decisions.read(downloads).values()
+    assert (read.decision, read.note) == ("wrong", "=HYPERLINK(1), “no”")
 
 
 def test_a_link_leads_to_its_group(opened: webdriver.Chrome) -> None:
@@ -160,15 +165,79 @@ def test_the_article_shows_its_rows_in_four_colours(opened: webdriver.Chrome) ->
     assert not opened.find_element(By.ID, "article").is_displayed()
 
 
-@pytest.mark.parametrize("with_article", [False, True])
-def test_axe_finds_nothing_to_mend(opened: webdriver.Chrome, with_article: bool) -> None:
-    if with_article:
-        opened.find_element(By.CSS_SELECTOR, ".witness .plain").click()
-    axe = importlib.resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8")
-    opened.execute_script(axe)
-    found = opened.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
-    told = [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]]
-    assert told == []
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+@contextlib.contextmanager
+def screen(browser: webdriver.Chrome, size: Mapping[str, int], colours: str) -> Iterator[None]:
+    """A screen of that size whose owner prefers `light` or `dark`."""
+    metrics = {**size, "deviceScaleFactor": 1, "mobile": size is PHONE}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    preferred = {"features": [{"name": "prefers-color-scheme", "value": colours}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", preferred)
+    yield
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def axe(browser: webdriver.Chrome) -> list[tuple[str, str]]:
+    """What axe-core finds to mend: its rule and the first element."""
+    script = importlib.resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8")
+    browser.execute_script(script)
+    found = browser.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
+    return [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]]
+
+
+@pytest.mark.parametrize("with_article", [False, True], ids=["list", "article"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_to_mend(
+    browser: webdriver.Chrome, page: Path, colours: str, size: Mapping[str, int], with_article: bool
+) -> None:
+    with screen(browser, size, colours):
+        browser.get(page.as_uri())
+        dark = browser.execute_script("return matchMedia('(prefers-color-scheme: dark)').matches")
+        assert dark == (colours == "dark")
+        if with_article:
+            browser.find_element(By.CSS_SELECTOR, ".witness .plain").click()
+        else:
+            browser.execute_script(
+                "for (const fold of document.querySelectorAll('details')) fold.open = true"
+            )
+            browser.find_element(By.CSS_SELECTOR, "[data-verdict=conflict]").click()
+        assert axe(browser) == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_both_sides_of_a_conflict_are_on_the_first_screen(
+    browser: webdriver.Chrome, page: Path, size: Mapping[str, int]
+) -> None:
+    with screen(browser, size, "light"):
+        browser.get(page.as_uri())
+        first, second = browser.find_elements(By.CSS_SELECTOR, ".card .lead .figure")[:2]
+        assert first.rect["y"] == second.rect["y"] < size["height"] - 100
+        assert first.rect["x"] + first.rect["width"] < second.rect["x"]
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_differing_words_of_quotes_are_marked(opened: webdriver.Chrome) -> None:
+    told = opened.execute_script(
+        "return differingWords('She said: it was a poor plan that ran for years', "
+        "'it was a poor model that ran for years on end')"
+    )
+    assert [word for word, kind in told[0] if kind == "changed"] == ["plan"]
+    assert [word for word, kind in told[1] if kind == "changed"] == ["model"]
+    assert [word for word, kind in told[0] if kind == "beyond"] == ["She", "said:"]
+    assert [word for word, kind in told[1] if kind == "beyond"] == ["on", "end"]
+    opened.find_element(By.CSS_SELECTOR, "button[data-verdict=variant]").click()
+    assert cards(opened)[0].find_elements(By.CSS_SELECTOR, ".lead mark.changed")
+
+
+def test_what_was_not_known_stands_apart(opened: webdriver.Chrome) -> None:
+    first = cards(opened)[0]
+    unknown = first.find_element(By.CSS_SELECTOR, ".unknown").text
+    assert "What is not known" in unknown and "state" in unknown
+    assert "state" not in first.find_element(By.CSS_SELECTOR, ".pair ul").text
 
 
 ATTACK = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1> {{ 7*7 }} </textarea>"

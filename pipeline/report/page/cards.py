@@ -4,29 +4,20 @@ Only claims that stand in a comparison are shown. Claims of reprints of one text
 witness.
 """
 
+import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from pipeline.comparison.phrases import figure
-from pipeline.report.page.run_rows import RunRows
+from pipeline.report.page.run_rows import Row, RunRows
+from pipeline.report.page.titles import common, quote_title, statistic_title
+from pipeline.report.verdicts import WEIGHTS, telling
 from pipeline.tables import ClaimRow, ComparisonRow
 
-Row = dict[str, Any]
-
-WEIGHTS: Mapping[str, float] = {
-    "conflict": 3.0,
-    "misattributed": 3.0,
-    "variant": 2.0,
-    "period_differs": 1.0,
-    "scope_differs": 0.8,
-    "compatible": 0.5,
-    "agree": 0.2,
-    "same": 0.2,
-}
-"""How much a verdict tells: what may be an error of somebody's comes first."""
 CONTEXT = 400
 """Characters of a sentence shown on each side of the claim."""
-TITLE = 90
+_UNKNOWN = re.compile(r"^Not known:|^Neither sentence states |does not state the time")
+"""Reasons that tell what was not known, as `pipeline.comparison` words them."""
 
 
 def claim_cards(run: RunRows, claim_ids: Iterable[str]) -> dict[str, Row]:
@@ -48,6 +39,7 @@ def _claim_card(run: RunRows, claim: ClaimRow) -> Row:
         "after": after,
         "start": claim.start,
         "speaker": _said_by(claim.speaker_text, speaker),
+        "speaker_name": speaker or claim.speaker_text,
         "cue": claim.cue_text,
         "actors": sorted({name for name in (speaker, agent) if name}),
         "places": sorted({name for name in map(run.name_of, claim.jurisdiction_ids) if name}),
@@ -100,50 +92,65 @@ def group_cards(run: RunRows, claims: Mapping[str, Row]) -> list[Row]:
     grouped: dict[str, list[ComparisonRow]] = {}
     for pair in run.comparisons:
         grouped.setdefault(pair.group_id, []).append(pair)
-    rows = [_group_card(group_id, members, claims) for group_id, members in grouped.items()]
+    rows = [_group_card(run, group_id, members, claims) for group_id, members in grouped.items()]
     return sorted(rows, key=lambda row: (-row["telling"], row["id"]))
 
 
-def _group_card(group_id: str, members: Sequence[ComparisonRow], claims: Mapping[str, Row]) -> Row:
-    members = sorted(members, key=lambda pair: (-telling(pair), pair.claim_a, pair.claim_b))
+def _group_card(
+    run: RunRows, group_id: str, members: Sequence[ComparisonRow], claims: Mapping[str, Row]
+) -> Row:
+    """One thing measured or said; the two claims of the most telling pair stand first."""
+    members = sorted(members, key=lambda pair: (-_telling(pair), pair.claim_a, pair.claim_b))
     ids = list(dict.fromkeys(claim_id for pair in members for claim_id in (pair.claim_a, pair.claim_b)))
-    ids.sort(key=lambda key: (claims[key].get("published", ""), claims[key]["outlet"], key))
+    ids = _by_day(ids[:2], claims) + _by_day(ids[2:], claims)
+    told = [claims[claim_id] for claim_id in ids]
+    kind = members[0].claim_type
     return {
         "id": group_id.replace(":", "-"),
-        "type": members[0].claim_type,
-        "title": _title([claims[claim_id] for claim_id in ids]),
-        "telling": round(telling(members[0]), 4),
-        "verdicts": sorted({pair.verdict for pair in members}, key=lambda name: -WEIGHTS[name]),
+        "type": kind,
+        "title": (quote_title if kind == "quote" else statistic_title)(told),
+        "about": [*common(told, "actors", 1), *common(told, "places")],
+        "telling": round(_telling(members[0]), 4),
+        "verdicts": sorted({pair.verdict for pair in members}, key=list(WEIGHTS).index),
         "witnesses": _witnesses(ids, claims),
-        "pairs": [_pair(pair) for pair in members],
+        "pairs": [_pair(run, pair) for pair in members],
     }
 
 
-def telling(pair: ComparisonRow) -> float:
-    """How much a comparison asks for a look: its verdict, how sure it is, how far apart the values are."""
-    apart = min(pair.ratio - 1, 1.0) if pair.ratio is not None else 0.0
-    return WEIGHTS[pair.verdict] + pair.similarity + 0.2 * apart
+def _by_day(ids: Sequence[str], claims: Mapping[str, Row]) -> list[str]:
+    return sorted(ids, key=lambda key: (claims[key].get("published", ""), claims[key]["outlet"], key))
 
 
-def _pair(pair: ComparisonRow) -> Row:
-    return {
+def _telling(pair: ComparisonRow) -> float:
+    return telling(pair.verdict, pair.similarity, pair.ratio)
+
+
+def _pair(run: RunRows, pair: ComparisonRow) -> Row:
+    """A comparison with its reasons, what was not known apart from what was."""
+    unknown = [reason for reason in pair.reasons if _UNKNOWN.search(reason)]
+    row: Row = {
         "a": pair.claim_a,
         "b": pair.claim_b,
         "verdict": pair.verdict,
         "similarity": round(pair.similarity, 3),
-        "reasons": list(pair.reasons),
+        "reasons": [reason for reason in pair.reasons if reason not in unknown],
+        "unknown": unknown,
+        "apart": _apart(run, pair),
     }
+    return {key: value for key, value in row.items() if value not in (None, [])}
 
 
-def _title(claims: Sequence[Row]) -> str:
-    """The measure that most claims of the group have with its event, else the words of the first."""
-    named = [
-        claim["measure"] + (f" ({claim['action']})" if "action" in claim else "")
-        for claim in claims
-        if "measure" in claim
-    ]
-    words = " ".join((max(named, key=named.count) if named else claims[0]["marked"]).split())
-    return words if len(words) <= TITLE else words[: TITLE - 1].rstrip() + "…"
+def _apart(run: RunRows, pair: ComparisonRow) -> str | None:
+    """ "27 apart, 2.9 times": how far the second value is from the first."""
+    if not pair.difference or pair.ratio is None or pair.verdict not in ("conflict", "period_differs"):
+        return None
+    gap = dataclasses.replace(
+        run.claims[pair.claim_a], value=abs(pair.difference), value_high=None, bound="exact"
+    )
+    times = f"{pair.ratio:,.1f}" if pair.ratio < 10 else f"{pair.ratio:,.0f}"
+    return f"{figure(gap).replace('percent', 'points')} apart" + (
+        f", {times} times" if times != "1.0" else ""
+    )
 
 
 def _witnesses(ids: Sequence[str], claims: Mapping[str, Row]) -> list[list[str]]:

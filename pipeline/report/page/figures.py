@@ -2,10 +2,10 @@
 
 import collections
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from pipeline.report.page.cards import WEIGHTS
 from pipeline.report.page.run_rows import RunRows
+from pipeline.report.verdicts import MEANING
 
 SHOWN_OUTLETS = 16
 
@@ -20,23 +20,23 @@ class Matrix:
     """Outlets with fewer conflicts, for which there is no room."""
 
 
-def counts(run: RunRows) -> list[tuple[str, int]]:
+def counts(run: RunRows) -> Mapping[str, int]:
     """What the run holds, for the first line of the report."""
     kinds = collections.Counter(claim.claim_type for claim in run.claims.values())
-    return [
-        ("articles", len(run.articles)),
-        ("outlets", len({article.outlet for article in run.articles.values()} - {None})),
-        ("statistics", kinds["statistic"]),
-        ("quotes", kinds["quote"]),
-        ("pairs", len(run.comparisons)),
-        ("rejects", run.rejects),
-    ]
+    return {
+        "articles": len(run.articles),
+        "outlets": len({article.outlet for article in run.articles.values()} - {None}),
+        "statistics": kinds["statistic"],
+        "quotes": kinds["quote"],
+        "pairs": len(run.comparisons),
+        "rejects": run.rejects,
+    }
 
 
-def verdicts(run: RunRows) -> list[tuple[str, int]]:
-    """Verdicts with their numbers of pairs, the most telling first."""
+def verdicts(run: RunRows) -> list[tuple[str, int, str]]:
+    """Verdicts with their numbers of pairs and what they mean, the most telling first."""
     told = collections.Counter(pair.verdict for pair in run.comparisons)
-    return [(name, told[name]) for name in WEIGHTS if told[name]]
+    return [(name, told[name], meaning) for name, meaning in MEANING.items() if told[name]]
 
 
 def matrix(run: RunRows) -> Matrix:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pipeline.comparison.phrases import figure
-from pipeline.report.page.cards import Row, period
-from pipeline.report.page.run_rows import RunRows
+from pipeline.report.page.cards import period
+from pipeline.report.page.run_rows import Row, RunRows
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
 KINDS = ("quote", "actor", "jurisdiction", "statistic")

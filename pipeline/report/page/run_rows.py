@@ -2,10 +2,14 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pipeline import tables
 from pipeline.output import Tables
 from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, EntityRow, MentionRow
+
+Row = dict[str, Any]
+"""A row of the page's JSON."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,15 @@ Plain SVG, so that the page needs no library; all text goes through the template
 
 import dataclasses
 import datetime
+import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.report.page.cards import Row
+from pipeline.report.page.run_rows import Row
 
 WIDTH, HEIGHT = 340, 150
-LEFT, RIGHT, TOP, BOTTOM = 46, 12, 12, 26
+LEFT, RIGHT, TOP, BOTTOM = 66, 22, 18, 26
+"""Margins of the dots; the axes stand 12 pixels outside them."""
 HEADROOM = 1.1
 MOST, LEAST_DOTS = 6, 3
 _REACH: Mapping[str, tuple[float, float]] = {
@@ -47,16 +49,26 @@ class Timeline:
 
 
 def timelines(groups: Sequence[Row], claims: Mapping[str, Row]) -> list[Timeline]:
-    """Drawings of the groups whose numbers changed between days, the most telling first."""
-    drawn: list[Timeline] = []
+    """Drawings of the groups whose numbers grew from day to day, those with most to see first."""
+    drawn: list[tuple[int, Timeline]] = []
     for group in groups:
-        if group["type"] == "statistic" and "period_differs" in group["verdicts"] and len(drawn) < MOST:
+        if group["type"] == "statistic" and "period_differs" in group["verdicts"]:
             told = [claims[witness[0]] for witness in group["witnesses"]]
             dated = [claim for claim in told if "published" in claim and "change" not in claim]
-            differ = min(len({claim[slot] for claim in dated}) for slot in ("published", "value")) > 1
-            if differ and len(dated) >= LEAST_DOTS:
-                drawn.append(_timeline(group, dated))
-    return drawn
+            points = {(claim["published"], claim["value"]) for claim in dated}
+            if len(dated) >= LEAST_DOTS and _grows(points):
+                drawn.append((len(points), _timeline(group, dated)))
+    return [line for _, line in sorted(drawn, key=lambda item: -item[0])[:MOST]]
+
+
+def _grows(points: Iterable[tuple[str, float]]) -> bool:
+    """Whether later numbers are mostly the larger ones: a rank correlation of a half (Kendall 1938)."""
+    steps = [
+        (other > value) - (other < value)
+        for (day, value), (other_day, other) in itertools.combinations(sorted(points), 2)
+        if day != other_day
+    ]
+    return 2 * sum(steps) >= len(steps) > 0
 
 
 def _timeline(group: Row, claims: Sequence[Row]) -> Timeline:

@@ -9,16 +9,18 @@ from typing import Any
 
 import jinja2
 
+from pipeline import decisions
 from pipeline.errors import ClaimsError
 from pipeline.output import Tables
 from pipeline.report.page import figures
-from pipeline.report.page.cards import Row, claim_cards, group_cards
+from pipeline.report.page.cards import claim_cards, group_cards
 from pipeline.report.page.passages import article_rows
-from pipeline.report.page.run_rows import RunRows, read_run
+from pipeline.report.page.run_rows import Row, RunRows, read_run
 from pipeline.report.page.timeline import timelines
 
 PAIRS_A_PAGE = 1000
 _ASSETS = Path(__file__).parent / "assets"
+_SCRIPTS = ("words.js", "decisions.js", "page.js")
 
 
 class ReportError(ClaimsError):
@@ -31,6 +33,7 @@ def write_report(found: Tables, to: Path, pairs_a_page: int = PAIRS_A_PAGE) -> l
     Returns the pages in order; raises ReportError when one cannot be written.
     """
     run = read_run(found)
+    settled = decisions.read(found.out)
     claims = claim_cards(run, (key for pair in run.comparisons for key in (pair.claim_a, pair.claim_b)))
     groups = group_cards(run, claims)
     pages = list(_pages(groups, pairs_a_page)) or [[]]
@@ -45,6 +48,7 @@ def write_report(found: Tables, to: Path, pairs_a_page: int = PAIRS_A_PAGE) -> l
     }
     for number, (path, listed) in enumerate(zip(paths, pages, strict=True)):
         data, left_out = _data(run, listed, claims)
+        data["decisions"] = _settled(settled, listed)
         _write(path, _render(data, **shared, number=number, left_out=left_out))
     return paths
 
@@ -60,6 +64,16 @@ def _data(run: RunRows, listed: Sequence[Row], claims: Mapping[str, Row]) -> tup
         "articles": {article["id"]: article for article in articles},
     }
     return data, left_out
+
+
+def _settled(found: Mapping[decisions.Pair, decisions.Decision], listed: Sequence[Row]) -> list[Row]:
+    """What has been decided of the pairs of a page."""
+    pairs = [(pair["a"], pair["b"]) for group in listed for pair in group["pairs"]]
+    return [
+        {"a": a, "b": b, "decision": found[a, b].decision, "note": found[a, b].note}
+        for a, b in pairs
+        if (a, b) in found
+    ]
 
 
 def _pages(groups: Sequence[Row], most: int) -> Iterator[list[Row]]:
@@ -85,7 +99,8 @@ def _digest(run: RunRows) -> str:
 def _render(data: Row, **shown: Any) -> str:
     loader = jinja2.FileSystemLoader(_ASSETS)
     templates = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    style, script = ((_ASSETS / name).read_text("utf-8") for name in ("page.css", "page.js"))
+    style = (_ASSETS / "page.css").read_text("utf-8")
+    script = "\n".join((_ASSETS / name).read_text("utf-8") for name in _SCRIPTS)
     hashes = {"style_hash": _hash(style), "script_hash": _hash(script)}
     page = templates.get_template("page.html.j2")
     return page.render(data=_json(data), style=style, script=script, **hashes, **shown)

@@ -3,8 +3,8 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const { claims, articles } = data;
-  const STEP = 30;
-  const KEY = "claims-decisions-" + data.run;
+  const FIRST = 8, STEP = 30;
+  const FOLD = 2;
   const byId = (id) => document.getElementById(id);
 
   function make(tag, options = {}, ...children) {
@@ -18,22 +18,11 @@
     return node;
   }
 
-  // ---- decisions: kept in this browser, downloaded as decisions.csv -------------------------------------------
-  function stored() {
-    try { return JSON.parse(localStorage.getItem(KEY) || "{}"); } catch { return {}; }
-  }
-  const decisions = stored();
-  const pairKey = (pair) => pair.a + "\n" + pair.b;
-  const decided = (pair) => decisions[pairKey(pair)] || { decision: "", note: "" };
+  // ---- decisions -----------------------------------------------------------------------------------------------
+  const { decided, keep, csv } = decisionsOf("claims-decisions-" + data.run, data.decisions);
   function decide(pair, change) {
-    decisions[pairKey(pair)] = { ...decided(pair), ...change };
-    try { localStorage.setItem(KEY, JSON.stringify(decisions)); } catch { /* a private window: kept until it closes */ }
-  }
-  // A cell that a spreadsheet would take for a formula gets an apostrophe; claims compare takes it off again.
-  const cell = (text) => '"' + (/^[=+\-@\t\r']/.test(text) ? "'" + text : text).replaceAll('"', '""') + '"';
-  function csv() {
-    const rows = Object.entries(decisions).filter(([, d]) => d.decision || d.note).sort(([a], [b]) => (a < b ? -1 : 1));
-    return ["claim_a,claim_b,decision,note", ...rows.map(([key, d]) => [...key.split("\n"), d.decision, d.note].map(cell).join(","))].join("\r\n") + "\r\n";
+    keep(pair, change);
+    tell();
   }
   function download() {
     const link = make("a", { href: URL.createObjectURL(new Blob([csv()], { type: "text/csv" })), download: "decisions.csv" });
@@ -74,88 +63,120 @@
 
   // ---- cards ---------------------------------------------------------------------------------------------------
   const cards = byId("cards");
+  const sorted = {};
   let listed = [], drawn = 0, current = -1;
   function list() {
-    listed = groups.filter(wanted).sort(orders[byId("order").value]);
+    const order = byId("order").value;
+    sorted[order] ??= [...groups].sort(orders[order]);
+    listed = sorted[order].filter(wanted);
     drawn = 0; current = -1;
     cards.replaceChildren();
-    drawMore();
+    drawMore(FIRST);
   }
-  function drawMore(count = STEP) {
+  function drawMore(count) {
     const upTo = Math.min(listed.length, drawn + count);
     const fragment = document.createDocumentFragment();
     for (; drawn < upTo; drawn++) fragment.append(card(listed[drawn]));
     cards.append(fragment);
     byId("more").hidden = drawn >= listed.length;
-    byId("status").textContent = `${listed.length} of ${groups.length} findings` + (drawn < listed.length ? `, ${drawn} drawn so far` : "");
+    tell();
   }
-  const badge = (verdict) => make("span", { class: "verdict " + verdict }, verdict.replace("_", " "));
+  const pairs = groups.flatMap((group) => group.pairs);
+  function tell() {
+    const done = pairs.filter((pair) => decided(pair).decision).length;
+    byId("status").textContent = `${listed.length} of ${groups.length} findings, decided ${done} of ${pairs.length} pairs`;
+    byId("download").disabled = !done;
+  }
+  const named = (verdict) => verdict.replace("_", " ");
+  const badge = (verdict) => make("span", { class: "verdict " + verdict }, named(verdict));
+  const dates = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const day = (iso) => (iso ? dates.format(new Date(iso)) : "no date");
 
   function card(group) {
     const heading = make("h3", { id: group.id + "-title" }, group.title);
-    const actions = make("div", { class: "actions" },
-      make("a", { href: "#" + group.id, "aria-label": "Link to " + group.title }, "link"),
-      make("button", { type: "button", on: { click: (event) => copy(citation(group), event.target) } }, "Copy as citation"));
-    const top = make("div", { class: "top" }, heading, ...group.verdicts.map(badge), actions);
-    const marks = group.type === "quote" ? changedWords(group.pairs[0]) : {};
-    const node = make("article", { class: "card", id: group.id, tabindex: "-1", "aria-labelledby": heading.id }, top,
-      ...group.witnesses.map((ids) => witness(ids, marks)), pairRow(group.pairs[0]));
-    if (group.pairs.length > 1) {
-      const rest = make("details", {}, make("summary", {}, `${group.pairs.length - 1} more pairs of this group`));
-      rest.addEventListener("toggle", () => { if (rest.open && rest.children.length === 1) rest.append(...group.pairs.slice(1).map(pairRow)); });
-      node.append(rest);
-    }
+    const top = make("div", { class: "top" }, heading, make("span", { class: "about" }, about(group)), make("span", { class: "badges" }, ...group.verdicts.map(badge)));
+    const marks = group.type === "quote" ? changedMarks(group) : {};
+    const leading = [group.pairs[0].a, group.pairs[0].b];
+    const leads = group.witnesses.filter((ids) => ids.some((id) => leading.includes(id))).map((ids) => witness(ids, marks, "witness lead"));
+    const others = group.witnesses.filter((ids) => !ids.some((id) => leading.includes(id))).map((ids) => witness(ids, marks, "witness"));
+    const node = make("article", { class: `card ${group.type}s`, id: group.id, tabindex: "-1", "aria-labelledby": heading.id }, top,
+      make("div", { class: "witnesses" }, ...leads), pairRow(group.pairs[0], () => settle(node, group)),
+      others.length ? make("div", { class: "witnesses" }, ...others.slice(0, FOLD)) : "");
+    const actions = make("div", { class: "actions" }, make("a", { href: "#" + group.id, "aria-label": "Link to " + group.title }, "Link"),
+      make("button", { type: "button", class: "plain", "aria-label": "Copy as citation: " + group.title, on: { click: (event) => copy(citation(group), event.target) } }, "Copy as citation"));
+    node.append(make("div", { class: "foot" }, rest(node, group, others.slice(FOLD)), actions));
+    settle(node, group);
     return node;
   }
-  function witness(ids, changed) {
+  function changedMarks(group) {
+    const marks = {};
+    for (const pair of group.pairs.filter((one) => one.verdict === "variant")) {
+      const shown = differingWords(...[pair.a, pair.b].map((id) => oneLine(claims[id].marked)));
+      [pair.a, pair.b].forEach((id, side) => { marks[id] ??= shown[side].flatMap(([word, kind], at) => [at ? " " : "", kind ? make(kind === "changed" ? "mark" : "span", { class: kind }, word) : word]); });
+    }
+    return marks;
+  }
+  function about(group) {
+    const told = group.witnesses.flat().map((id) => claims[id]);
+    const days = [...new Set(told.map((c) => c.published).filter(Boolean))].sort();
+    const when = days.length > 1 ? `${day(days[0])} to ${day(days.at(-1))}` : days.map(day)[0];
+    const outlets = new Set(told.map((c) => c.outlet)).size;
+    const same = group.witnesses.length < outlets ? ` with ${group.witnesses.length} texts` : "";
+    return [...group.about, when, `${outlets} outlets${same}`].filter(Boolean).join(" · ");
+  }
+  // Long groups fold: what lies behind is drawn when it is opened.
+  function rest(node, group, panels) {
+    const others = group.pairs.slice(1);
+    if (!panels.length && !others.length) return null;
+    const count = (list, one, many) => (list.length ? `${list.length} more ${list.length > 1 ? many : one}` : "");
+    const label = [count(panels, "passage", "passages"), count(others, "pair", "pairs")].filter(Boolean).join(" and ");
+    const fold = make("details", {}, make("summary", {}, label + " of this finding"));
+    fold.addEventListener("toggle", () => {
+      if (!fold.open || fold.children.length > 1) return;
+      if (panels.length) fold.append(make("div", { class: "witnesses" }, ...panels));
+      fold.append(...others.map((pair) => pairRow(pair, () => settle(node, group))));
+    });
+    return fold;
+  }
+  const settle = (node, group) => node.classList.toggle("settled", group.pairs.every((pair) => decided(pair).decision));
+
+  const SLOTS = { base: "share of", negated: "denied", agent: "by", change: "change", period: "time", speaker: "said by" };
+  const EXPECTED = { statistic: { period: "time not stated", speaker: "no source named" }, quote: { speaker: "speaker not known" } };
+  function witness(ids, changed, kind) {
     const claim = claims[ids[0]];
-    const also = ids.slice(1).map((id) => claims[id].outlet);
-    const who = make("div", { class: "who" }, make("span", {}, claim.outlet),
-      make("small", {}, " " + (claim.published || "no date")),
-      claim.figure ? make("span", { class: "figure" }, claim.figure) : null,
-      also.length ? make("small", {}, "the same text also in " + also.join(", ") + ": one witness") : null);
-    const passage = make("p", {}, oneLine(claim.before), ...(changed[ids[0]] || [make("mark", {}, oneLine(claim.marked))]), oneLine(claim.after));
-    const slots = make("dl", { class: "slots" }, ...["measure", "base", "action", "negated", "agent", "period", "speaker", "cue", "change"].filter((name) => claim[name])
-      .map((name) => make("div", {}, make("dt", {}, name), make("dd", {}, String(claim[name])))));
+    const also = [...new Set(ids.slice(1).map((id) => claims[id].outlet))];
+    const missing = EXPECTED[claim.figure ? "statistic" : "quote"];
+    const slots = Object.entries(SLOTS).filter(([name]) => claim[name]).map(([name, label]) => make("div", {}, make("dt", {}, label), make("dd", {}, claim[name])));
+    const unsaid = Object.entries(missing).filter(([name]) => !claim[name]).map(([name, label]) => make("div", { class: "missing" }, make("dt", { class: "unseen" }, name), make("dd", {}, label)));
     const open = articles[claim.article]
-      ? make("button", { type: "button", class: "plain", on: { click: () => showArticle(claim) } }, "read it in the article")
+      ? make("button", { type: "button", class: "plain", "aria-label": `Read it in the article of ${claim.outlet}`, on: { click: () => showArticle(claim) } }, "Read it in the article")
       : make("small", {}, "claims show " + claim.article);
-    return make("div", { class: "witness" }, who, make("div", {}, passage, slots, open));
+    return make("div", { class: kind },
+      make("div", { class: "who" }, claim.outlet, make("small", {}, " " + day(claim.published))),
+      claim.figure ? make("div", { class: "figure" }, claim.figure, make("small", {}, oneLine(claim.measure))) : null,
+      make("p", {}, oneLine(claim.before), ...(changed[ids[0]] || [make("mark", {}, oneLine(claim.marked))]), oneLine(claim.after)),
+      make("dl", { class: "slots" }, ...slots, ...unsaid),
+      also.length ? make("div", { class: "also" }, "The same text in " + also.join(", ") + ": one witness.") : null, open);
   }
   const oneLine = (text = "") => text.replace(/\s+/g, " ");
 
-  function pairRow(pair) {
+  function pairRow(pair, after) {
     const state = decided(pair);
-    const note = make("input", { type: "text", "aria-label": "Note on this pair", placeholder: "note", value: state.note, on: { input: () => decide(pair, { note: note.value }) } });
+    const both = `${claims[pair.a].outlet} and ${claims[pair.b].outlet}`;
+    const note = make("input", { type: "text", "aria-label": "Note on " + both, placeholder: "note, kept with a decision", value: state.note, on: { input: () => decide(pair, { note: note.value }) } });
     const buttons = ["right", "wrong"].map((name) => make("button", { type: "button", "data-decision": name, "aria-pressed": String(state.decision === name),
       on: { click: () => press(decided(pair).decision === name ? "" : name) } }, name));
     function press(name) {
       decide(pair, { decision: name });
       for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.decision === name));
+      after();
     }
+    const [told, answer, ...others] = pair.reasons || [];
     return make("div", { class: "pair" },
-      make("div", {}, badge(pair.verdict), ` ${claims[pair.a].outlet} and ${claims[pair.b].outlet}, similarity ${pair.similarity.toFixed(2)}`),
-      make("ul", {}, ...pair.reasons.map((reason) => make("li", {}, reason))),
-      make("div", { class: "decide" }, ...buttons, note));
-  }
-
-  // ---- differing words of two quotes: longest common subsequence (Wagner and Fischer 1974) -----------------------
-  const MOST_WORDS = 400;
-  function changedWords(pair) {
-    if (pair.verdict !== "variant") return {};
-    const [a, b] = [pair.a, pair.b].map((id) => oneLine(claims[id].marked).split(" ").slice(0, MOST_WORDS));
-    const same = (word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-    const [x, y] = [a.map(same), b.map(same)];
-    const length = Array.from({ length: x.length + 1 }, () => new Uint16Array(y.length + 1));
-    for (let i = x.length - 1; i >= 0; i--) for (let j = y.length - 1; j >= 0; j--)
-      length[i][j] = x[i] === y[j] ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
-    const kept = [new Set(), new Set()];
-    for (let i = 0, j = 0; i < x.length && j < y.length;) {
-      if (x[i] === y[j]) { kept[0].add(i++); kept[1].add(j++); }
-      else if (length[i + 1][j] >= length[i][j + 1]) i++; else j++;
-    }
-    const shown = (words, keep) => words.flatMap((word, at) => [keep.has(at) || !same(word) ? word : make("mark", { class: "changed" }, word), " "]);
-    return { [pair.a]: shown(a, kept[0]), [pair.b]: shown(b, kept[1]) };
+      make("p", { class: "answer" }, badge(pair.verdict), pair.apart ? make("span", { class: "apart" }, " " + pair.apart + ".") : null, " ", make("b", {}, answer || ""), ` Similarity ${pair.similarity.toFixed(2)}.`),
+      make("ul", {}, ...[told, ...others].filter(Boolean).map((reason) => make("li", {}, reason))),
+      pair.unknown ? make("div", { class: "unknown" }, make("b", {}, "What is not known"), ...pair.unknown.map((reason) => make("p", {}, reason.replace(/^Not known: (.)/, (_, first) => first.toUpperCase())))) : null,
+      make("div", { class: "decide" }, make("span", { class: "ask" }, `Is “${named(pair.verdict)}” right?`), ...buttons, note));
   }
 
   // ---- the article view -----------------------------------------------------------------------------------------
@@ -166,12 +187,18 @@
     byId("article-source").replaceChildren([article.outlet, article.published, article.authors].filter(Boolean).join(" | ") + " ",
       article.url ? make("a", { href: article.url, rel: "noreferrer noopener", target: "_blank" }, "at the outlet") : "");
     const text = byId("article-text");
-    text.replaceChildren(...article.runs.map(([words, kind, note]) => (kind
-      ? make("mark", { class: kind, title: note, on: { click: () => { byId("note").textContent = kind + ": " + note; }, mouseover: () => { byId("note").textContent = kind + ": " + note; } } }, words)
-      : words)));
+    let at = 0, here = null; // offsets count code points, as in the tables
+    text.replaceChildren(...article.runs.map(([words, kind, note]) => {
+      const start = at;
+      at += [...words].length;
+      if (!kind) return words;
+      const tell = () => { byId("note").textContent = kind + ": " + note; };
+      const mark = make("mark", { class: kind, title: note, on: { click: tell, mouseover: tell } }, words);
+      if (start <= claim.start && claim.start < at) here = mark;
+      return mark;
+    }));
     byId("note").textContent = "";
     dialog.showModal();
-    const here = [...text.querySelectorAll("mark")].find((mark) => claim.marked.startsWith(mark.textContent) && mark.textContent.length > 1);
     if (here) { here.classList.add("here"); here.scrollIntoView({ block: "center" }); }
   }
   byId("close").addEventListener("click", () => dialog.close());
@@ -179,8 +206,8 @@
   // ---- citation, links, keys --------------------------------------------------------------------------------------
   function citation(group) {
     const pair = group.pairs[0];
-    const side = (id) => { const c = claims[id]; return `${c.outlet}${c.published ? ", " + c.published : ""}: “${oneLine(`${c.before ?? ""}${c.marked}${c.after ?? ""}`).trim()}” [${id}]`; };
-    return [group.title + ": " + pair.verdict.replace("_", " "), side(pair.a), side(pair.b), pair.reasons.join(" ")].join("\n");
+    const side = (id) => { const c = claims[id]; return `${c.outlet}${c.published ? ", " + day(c.published) : ""}: “${oneLine(`${c.before ?? ""}${c.marked}${c.after ?? ""}`).trim()}” [${id}]`; };
+    return [group.title + ": " + named(pair.verdict), side(pair.a), side(pair.b), [...(pair.reasons || []), ...(pair.unknown || [])].join(" ")].join("\n");
   }
   function copy(text, button) {
     const done = () => { button.textContent = "Copied"; setTimeout(() => { button.textContent = "Copy as citation"; }, 1500); };
@@ -198,7 +225,7 @@
   }
   function goTo(at) {
     if (at < 0 || at >= listed.length) return;
-    while (drawn <= at) drawMore();
+    while (drawn <= at) drawMore(STEP);
     cards.children[current]?.classList.remove("current");
     current = at;
     const node = cards.children[at];
@@ -210,7 +237,7 @@
     const target = name === "note" ? row?.querySelector("input") : row?.querySelector(`[data-decision="${name}"]`);
     if (name === "note") target?.focus(); else target?.click();
   }
-  const keys = { j: () => goTo(current + 1), k: () => goTo(current - 1), 1: () => press("right"), 2: () => press("wrong"), n: () => press("note") };
+  const keys = { j: () => goTo(current + 1), k: () => goTo(current - 1), 1: () => press("right"), 2: () => press("wrong"), n: () => press("note"), "/": () => { byId("filters").open = true; byId("text").focus(); } };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input, select, textarea");
     if (typing && event.key === "Escape") event.target.blur();
@@ -254,10 +281,18 @@
   }
   byId("clear").addEventListener("click", clear);
   byId("download").addEventListener("click", download);
-  byId("show-more").addEventListener("click", () => drawMore());
-  new IntersectionObserver((seen) => { if (seen.some((entry) => entry.isIntersecting)) drawMore(); }, { rootMargin: "600px" }).observe(byId("more"));
+  byId("show-more").addEventListener("click", () => drawMore(STEP));
+  new IntersectionObserver((seen) => { if (seen.some((entry) => entry.isIntersecting)) drawMore(STEP); }, { rootMargin: "600px" }).observe(byId("more"));
   addEventListener("hashchange", follow);
-  addEventListener("beforeprint", () => { drawMore(Infinity); for (const rest of cards.querySelectorAll("details")) rest.open = true; });
+  addEventListener("beforeprint", () => { drawMore(Infinity); for (const fold of document.querySelectorAll("details")) { fold.open = true; fold.dispatchEvent(new Event("toggle")); } });
+  // Where there is no room beside the findings, they come first and the rest folds.
+  const folds = [["picture", "(max-width: 68rem)"], ["filters", "(max-width: 44rem)"]];
+  for (const [id, narrow] of folds) {
+    const fold = byId(id), media = matchMedia(narrow);
+    const fit = () => { if (fold) fold.open = !media.matches; };
+    fit();
+    media.addEventListener("change", fit);
+  }
   list();
   if (location.hash) follow();
 })();
