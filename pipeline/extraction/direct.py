@@ -46,11 +46,19 @@ def link_beside(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:
     signature = signed(doc, layout, quotation)
     if signature is not None:
         return signature
+    if _is_sourced(doc, layout, quotation):
+        return None
     if (
         last_character(layout, quotation) in "?!"
     ):  # `Asked, "Why?" He answered, "..."`: what follows may be the next sentence
         return _in_lead(doc, layout, quotation) or _in_tail(doc, layout, quotation)
     return _in_tail(doc, layout, quotation) or _in_lead(doc, layout, quotation)
+
+
+def _is_sourced(doc: Doc, layout: Layout, quotation: Quotation) -> bool:
+    """Whether the whole sentence has a source: `Talks began in May, and “they go on,” according to Lee.`"""
+    tail = [place for place in _outside(doc, layout, quotation.tail) if not doc[place].is_punct]
+    return bool(tail) and doc[tail[0]].lower_ == "according" and quotation.lead.start < quotation.lead.end
 
 
 def _in_tail(doc: Doc, layout: Layout, quotation: Quotation) -> Link | None:

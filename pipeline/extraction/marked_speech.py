@@ -23,6 +23,8 @@ _FEWEST_WORDS = 5
 _WHOLE = 8
 """Tokens from which a quotation without any source is reported: shorter ones are slogans and headings."""
 _ANNOUNCES = (",", ":")
+_JOINING = 3
+"""Words that may join a quotation to the one before: `but`, `and that`, `and later`."""
 _CLAUSES = ("clause", "question", "infinitive")
 
 
@@ -58,6 +60,9 @@ class MarkedSpeech:
             utterance.contents.extend(waiting.inner for waiting in self._adjoining(quotation))
             content = content_of(self._doc, self._layout, quotation, link, self._by_head.get(link.head))
             utterance.contents.append(content)
+        elif self._last is not None and self._is_coordinated(quotation, self._last[0]):
+            utterance = self._last[0]
+            utterance.contents.append(quotation.inner)
         elif self._stands_alone(quotation) or self._begins_anew(quotation):
             found = self._carried(quotation)
             if found is None:
@@ -73,6 +78,16 @@ class MarkedSpeech:
             return
         self._waiting.clear()
         self._last = utterance, quotation
+
+    def _is_coordinated(self, quotation: Quotation, utterance: Utterance) -> bool:
+        """Whether a conjunction joins it to what was just said: “It was hard,” Lee said, and “we lost.”"""
+        if utterance.cue is None:
+            return False
+        said = max(utterance.cue.end, utterance.source.end if utterance.source is not None else 0)
+        between = [self._doc[place] for place in range(said, quotation.outer.start)]
+        words = [token for token in between if not token.is_punct]
+        joined = 0 < len(words) <= _JOINING and words[0].dep_ == "cc"
+        return joined and all(word.pos_ in ("CCONJ", "SCONJ", "ADV") for word in words)
 
     def _remark(self, quotation: Quotation) -> Utterance | None:
         """The utterance that the next sentence goes on with, partly in marks and without a cue of its own.
