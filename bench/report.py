@@ -1,4 +1,4 @@
-"""What the report costs: CPU seconds to make, bytes, time to the first view and from a keystroke to the repaint.
+"""What the report costs: CPU seconds, bytes, time to the first view and from a keystroke to the repaint.
 
     python bench/report.py RUN [--pairs 1000] [--json FILE]
 
