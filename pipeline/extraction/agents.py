@@ -11,10 +11,13 @@ from pipeline.extraction.anchors import NOUNS, Anchor
 from pipeline.extraction.clauses import person_before
 from pipeline.extraction.event_words import event_words
 from pipeline.extraction.jurisdiction_names import codes
-from pipeline.extraction.syntax import is_passive, subtree, trimmed
+from pipeline.extraction.syntax import closing, is_above, is_passive, opening, trimmed
 
 _NO_DOERS = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_DASHES = frozenset({"—", "–", "--", "-"})
+_DATELINE = 6
+"""Tokens of a sentence within which a dateline names its place."""
 _STEPS = 6
 
 
@@ -35,7 +38,7 @@ def subject_or_by(verb: Token) -> Token | None:
 def phrase_of(noun: Token, verb: Token) -> Span | None:
     """The words of a noun beside a verb: "the sheriff's office", "agents from Homeland Security"."""
     start = noun.i
-    while start > subtree(noun).start and not _is_border(noun.doc[start - 1]):
+    while start > noun.left_edge.i and not _is_border(noun.doc[start - 1]):
         start -= 1
     return trimmed(noun.doc[start : _end(noun, verb)])
 
@@ -60,7 +63,7 @@ def _by_words(deed: Token, noun: Token) -> Iterator[Token]:
     """ "the arrest of 400 people by ICE": parsers hang the `by` on either noun or on the verb."""
     for token in (deed, noun):
         yield from (child for child in token.children if child.lower_ == "by" and child.i > token.i)
-    if noun.i + 1 < noun.sent.end and noun.nbor(1).lower_ == "by":
+    if noun.i + 1 < closing(noun, 2) and noun.nbor(1).lower_ == "by":
         yield noun.nbor(1)
 
 
@@ -182,7 +185,7 @@ def _phrase(doer: Token | None, deed: Token, anchor: Anchor, counted: Token | No
         or _in_dateline(doer, deed)
         or _is_people(doer)
         or (doer.lower_ in {"there", "it"} and deed.pos_ == "AUX")
-        or (doer.is_ancestor(anchor.head) and not doer.is_ancestor(deed))
+        or (is_above(doer, anchor.head) and not is_above(doer, deed))
     ):
         return None
     doer = _stood_for(doer, deed)
@@ -212,7 +215,7 @@ def _stood_for(pronoun: Token, deed: Token) -> Token:
         found = _own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
         if found is not None and found.i < pronoun.i:
             return found if _is_body(found, pronoun) else pronoun
-    at = pronoun.sent.start - 1
+    at = opening(pronoun, len(pronoun.doc)) - 1
     if at < 0 or pronoun.doc[at].text.count("\n") > 1:
         return pronoun
     root = pronoun.doc[at].sent.root
@@ -244,12 +247,12 @@ def _end(doer: Token, deed: Token) -> int:
 
 def _in_dateline(doer: Token, verb: Token) -> bool:
     """ "PELL CROSSING, Mich. — The river tore through": small models take the dateline for the subject."""
-    start = doer.sent.start
-    return doer.i - start < 6 and any(
-        t.text in {"—", "–", "--", "-"} for t in doer.doc[doer.i + 1 : min(start + 10, verb.i)]
+    start = opening(doer, _DATELINE)
+    return doer.i - start < _DATELINE and any(
+        t.text in _DASHES for t in doer.doc[doer.i + 1 : min(start + 10, verb.i)]
     )
 
 
 def _is_border(token: Token) -> bool:
     """What no name goes across: "PELL CROSSING, Mich. — The river"."""
-    return token.is_space or token.text in {"—", "–", "--", "-", "―", ":", ";", ")", "“", "”", '"'}
+    return token.is_space or token.text in _DASHES | {"―", ":", ";", ")", "“", "”", '"'}

@@ -4,11 +4,13 @@ import bisect
 import dataclasses
 from collections.abc import Iterable, Sequence, Set
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.number_words import word_list
 from pipeline.extraction.quantities import Quantity
 from pipeline.extraction.ranges import change_forms
+from pipeline.extraction.syntax import DEEPEST, Sentences
 from pipeline.spans import TextSpan
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -65,7 +67,8 @@ class TokenIndex:
 
     def __init__(self, doc: Doc, quantities: Iterable[Quantity]) -> None:
         self._doc = doc
-        self._starts = [token.idx for token in doc]
+        self._sentences = Sentences(doc)
+        self._starts = doc.to_array(IDX).tolist()
         self._taken = {at for quantity in quantities for at in range(*self.tokens(quantity.span))}
 
     def tokens(self, span: TextSpan) -> tuple[int, int]:
@@ -84,7 +87,7 @@ class TokenIndex:
             last=last,
             head=head,
             number=self._doc[number_last - 1],
-            sentence=head.sent,
+            sentence=self._sentences.at(head.i),
             taken=self._taken,
         )
 
@@ -162,7 +165,9 @@ def _names_go_on(anchor: Anchor, at: int) -> bool:
 
 def climbed(token: Token) -> Token:
     """The first of coordinated tokens: what `15` fills in "12 and 15" is what `12` fills."""
-    while token.dep_ == "conj" and token.head.i < token.i:
+    for _ in range(DEEPEST):
+        if token.dep_ != "conj" or token.head.i >= token.i:
+            break
         token = token.head
     return token
 

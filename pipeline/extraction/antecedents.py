@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 from pipeline.extraction.anchors import NOUNS, Anchor, climbed
 from pipeline.extraction.noun_phrases import noun_phrase
 from pipeline.extraction.shares import Measure
+from pipeline.extraction.syntax import opening
 
 Before = Sequence[tuple[Anchor, Measure]]
 
@@ -67,7 +68,8 @@ def stands_for(pronoun: Token, before: Before) -> str | None:
     for earlier, measure in reversed(before[-_LOOKED_BACK:]):
         if measure.head is None or measure.span is None or _is_where(measure.head):
             continue
-        if pronoun.sent.start - earlier.sentence.end > 1:
+        end = earlier.sentence.end
+        if opening(pronoun, pronoun.i - end + 1) - end > 1:
             return None
         if many == (measure.head.tag_ in {"NNS", "NNPS"} or measure.head.lower_ in {"people", "police"}):
             return measure.span.text

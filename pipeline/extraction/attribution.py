@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.extraction.counters import who_counted
 from pipeline.extraction.found import Attribution, Quote, Statistic
+from pipeline.extraction.syntax import Sentences
 
 _WHOLE_SENTENCE = ("front:", "source_phrase:", "as_clause:")
 """Frames that speak of all of their sentence: "According to the report, ...", "..., he said"."""
@@ -23,7 +24,8 @@ def attribute(
     `quotes` are those of `find_quotes`: sorted, none inside another.
     """
     starts = [quote.span.start for quote in quotes]
-    borders = [token.idx for token in doc if token.is_sent_start]
+    sentences = Sentences(doc)
+    borders = sentences.offsets()
     by_sentence = _by_sentence(borders, quotes)
     found: list[tuple[Attribution | None, int | None]] = []
     for statistic in statistics:
@@ -32,7 +34,9 @@ def attribute(
         stated = quotes[index].attribution if inside else None
         if stated is None or stated.speaker is None:  # "was reportedly killed, the ministry said"
             sentence = by_sentence.get(_place(borders, statistic.span.start))
-            stated = _named(sentence) or _named(who_counted(doc, statistic.span)) or stated or sentence
+            stated = (
+                _named(sentence) or _named(who_counted(doc, statistic.span, sentences)) or stated or sentence
+            )
         found.append((stated, index if inside else None))
     return found
 

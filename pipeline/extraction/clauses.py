@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extraction.anchors import NOUNS, Anchor, climbed
 from pipeline.extraction.number_words import word_list
-from pipeline.extraction.syntax import governing_verb, subject
+from pipeline.extraction.syntax import DEEPEST, governing_verb, subject
 
 _OBJECTS = frozenset({"dobj", "dative"})
 _TIMES = frozenset({"DATE", "TIME"})
@@ -14,7 +14,9 @@ _NOT_MEASURED = _TIMES | {"GPE", "LOC", "PERSON"}
 def verb_above(token: Token) -> Token | None:
     """The verb that the quantity depends on, through prepositions and coordination."""
     token = climbed(token)
-    while token.head.i != token.i:
+    for _ in range(DEEPEST):
+        if token.head.i == token.i:
+            break
         token = token.head
         if token.pos_ in {"VERB", "AUX"}:
             return token

@@ -5,13 +5,15 @@ Ways of print: `counted` ("Police recorded 47 arrests", also passive), `put-at` 
 `said-last` ("..., the reports show") and `in-poll` ("In the poll, 11 percent ...").
 """
 
+import itertools
+
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.actor_words import actor_nouns
 from pipeline.extraction.agents import in_passive, phrase_of, subject_or_by
 from pipeline.extraction.event_words import event_words
 from pipeline.extraction.found import Attribution
-from pipeline.extraction.syntax import text_span
+from pipeline.extraction.syntax import DEEPEST, Sentences, text_span
 from pipeline.spans import TextSpan
 
 _STEPS = 8
@@ -22,15 +24,24 @@ _NAMED = frozenset({"ORG", "PERSON", "GPE", "NORP"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we"})
 _SHOWING = frozenset({"show", "shows", "showed", "indicate", "indicates", "indicated", "suggest", "suggests"})
 _FURTHEST = 14
+_NEAR = 60
+"""Tokens on either side of a number in which `by the county's count` is looked for."""
 _TIMES = frozenset({"DATE", "TIME"})
 
 
-def who_counted(doc: Doc, number: TextSpan) -> Attribution | None:
+def who_counted(doc: Doc, number: TextSpan, sentences: Sentences) -> Attribution | None:
     """The attribution of a number to who counted or estimated it; None where the sentence names nobody."""
     span = doc.char_span(number.start, number.end, alignment_mode="expand")
     if span is None:
         return None
-    return _by_verb(span) or _by_count(span) or _by_data(span) or _said_last(span) or _in_poll(span)
+    sentence = sentences.at(span.start)
+    return (
+        _by_verb(span)
+        or _by_count(span, sentence)
+        or _by_data(span, sentence)
+        or _said_last(span, sentence)
+        or _in_poll(span, sentence)
+    )
 
 
 def _attribution(speaker: Span | None, cue: Span | Token, rule: str) -> Attribution | None:
@@ -94,9 +105,10 @@ def _is_data(noun: Token) -> bool:
     return event_words("source").get(lemma) == "" and lemma not in actor_nouns()
 
 
-def _by_count(number: Span) -> Attribution | None:
+def _by_count(number: Span, sentence: Span) -> Attribution | None:
     """ "By the department's count, 212 officers have quit"."""
-    for by in number.sent:
+    low, high = max(sentence.start, number.start - _NEAR), min(sentence.end, number.end + _NEAR)
+    for by in number.doc[low:high]:
         if by.lower_ != "by":
             continue
         for noun in by.children:
@@ -107,10 +119,11 @@ def _by_count(number: Span) -> Attribution | None:
     return None
 
 
-def _by_data(number: Span) -> Attribution | None:
+def _by_data(number: Span, sentence: Span) -> Attribution | None:
     """ "Figures from the port show exports fell 6 percent": small models lose the verb among the nouns."""
-    doc, start = number.doc, number.sent.start
-    if any(token.dep_ == "relcl" for token in (number.root, *number.root.ancestors)):
+    doc, start = number.doc, sentence.start
+    above = itertools.islice(number.root.ancestors, DEEPEST)
+    if any(token.dep_ == "relcl" for token in (number.root, *above)):
         return None  # "Polls show her ahead in New York, which she represented for eight years"
     while start < number.start and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
         start += 1
@@ -125,9 +138,9 @@ def _by_data(number: Span) -> Attribution | None:
     return None
 
 
-def _said_last(number: Span) -> Attribution | None:
+def _said_last(number: Span, sentence: Span) -> Attribution | None:
     """ "..., the reports show.", "..., said a spokesman.": what parsers lose at the end of long sentences."""
-    doc, end = number.doc, number.sent.end
+    doc, end = number.doc, sentence.end
     while end > number.end and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     comma = end - 1
@@ -135,9 +148,9 @@ def _said_last(number: Span) -> Attribution | None:
         if doc[comma].is_quote or end - comma > _FURTHEST:
             return None
         comma -= 1
-    tail = doc[comma + 1 : end]
-    if comma < number.end or len(tail) < 2:
+    if comma < number.end or end - comma < 3:
         return None
+    tail = doc[comma + 1 : end]
     cues = [token for token in tail if token.lower_ in event_words("tail")]
     if len(cues) != 1:
         return None
@@ -158,9 +171,9 @@ def _is_phrase(words: Span) -> bool:
     return last and not any(t.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"} or t.tag_ == "WP" for t in words)
 
 
-def _in_poll(number: Span) -> Attribution | None:
+def _in_poll(number: Span, sentence: Span) -> Attribution | None:
     """ "In the poll, Gingrich garnered 11 percent": the poll says so."""
-    doc, start = number.doc, number.sent.start
+    doc, start = number.doc, sentence.start
     if doc[start].lower_ != "in" or start + 1 >= number.start:
         return None
     for at in range(start + 1, min(start + _FURTHEST, number.start)):

@@ -30,7 +30,7 @@ def _negation(verb: Token) -> Token | None:
     """ "was not", "never", "no longer"; not "not only"."""
     for child in verb.children:
         if child.dep_ != "neg" and child.lower_ not in {"never", "n't"}:
-            if child.lower_ == "longer" and child.i > child.sent.start and child.nbor(-1).lower_ == "no":
+            if child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no":
                 return child
             continue
         after = child.nbor(1) if child.i + 1 < len(child.doc) else None

@@ -28,7 +28,7 @@ from pipeline.extraction.clauses import (
 from pipeline.extraction.noun_phrases import noun_phrase
 from pipeline.extraction.number_words import word_list
 from pipeline.extraction.shares import Measure, count_base, share_of, share_of_counted
-from pipeline.extraction.syntax import subject
+from pipeline.extraction.syntax import closing, opening, subject
 
 _EMPTY_HEADS = "empty-heads"
 _SPENDING = "spending"
@@ -125,7 +125,7 @@ def _is_empty(head: Token) -> bool:
 
 def _misread_verb(head: Token | None) -> Token | None:
     """ "The robots measure between 15 and 24 cm": small models take the verb for a noun."""
-    if head is None or head.lower_ not in word_list("measuring-verbs") or head.i == head.sent.start:
+    if head is None or head.lower_ not in word_list("measuring-verbs") or opening(head, 1) == head.i:
         return head
     before = head.nbor(-1)
     return before if before.tag_ == "NNS" else head
@@ -182,7 +182,7 @@ def _modified(anchor: Anchor) -> Token | None:
 
 def _worth_of(noun: Token) -> Token:
     """ "50 years worth of programming", "two days' worth of rain": what the time is filled with."""
-    for word in noun.doc[noun.i + 1 : min(noun.i + 3, noun.sent.end)]:
+    for word in noun.doc[noun.i + 1 : closing(noun, 3)]:
         if word.lower_ == "worth":
             of = next((child for child in word.children if child.lower_ == "of"), None)
             return (object_of(of) if of is not None else None) or noun

@@ -3,6 +3,7 @@
 from spacy.tokens import Span, Token
 
 from pipeline.extraction.anchors import Anchor
+from pipeline.extraction.syntax import closing, opening
 
 _LONGEST = 8
 _BREAKS = '()[],;:—–“”"'
@@ -18,7 +19,7 @@ def noun_phrase(head: Token, anchor: Anchor | None = None) -> Span:
     S&P 500 fell") or go on after the word that the parse takes for their head.
     """
     doc = head.doc
-    start, end = max(head.left_edge.i, head.sent.start, head.i - _LONGEST), _end(head, anchor)
+    start, end = max(head.left_edge.i, opening(head, _LONGEST)), _end(head, anchor)
     if anchor is not None and start < anchor.last <= head.i:
         start = anchor.last
     for at in range(head.i - 1, start - 1, -1):
@@ -42,7 +43,7 @@ def _is_border(token: Token, anchor: Anchor | None) -> bool:
 
 def _glued_start(head: Token, start: int, anchor: Anchor | None) -> int:
     """Where the word begins that the tokenizer cut at hyphens: "e-minis", "M-Sport"."""
-    doc, first = head.doc, max(head.sent.start, head.i - _LONGEST)
+    doc, first = head.doc, opening(head, _LONGEST)
     while start - 2 >= first and _is_glue(doc[start - 1]) and not doc[start - 2].whitespace_:
         if not doc[start - 2].is_alpha or (anchor is not None and start - 2 in anchor.taken):
             break
@@ -56,7 +57,7 @@ def _is_glue(token: Token) -> bool:
 
 def _end(head: Token, anchor: Anchor | None) -> int:
     """One past the last token: the rest of a name may follow what the parse takes for its head."""
-    doc, last, stop = head.doc, head.i, min(head.sent.end, head.i + _LONGEST)
+    doc, last, stop = head.doc, head.i, closing(head, _LONGEST)
     named = head.tag_ in {"NNP", "NNPS"} or head.text.isupper()
     while last + 1 < stop and not (anchor is not None and last + 1 in anchor.taken):
         token = doc[last + 1]

@@ -7,9 +7,12 @@ from spacy.tokens import Span, Token
 
 from pipeline.extraction.anchors import NOUNS, Anchor, modified_noun, noun_after, of_phrase
 from pipeline.extraction.noun_phrases import noun_phrase
+from pipeline.extraction.syntax import opening
 
 _NO_WHOLES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT"})
 _LOOKED_BACK = 4
+_FARTHEST = 60
+"""Tokens between `whom` and the noun that it stands for."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +103,7 @@ def _antecedent(whole: Token, verb: Token | None) -> Token | None:
         return verb.head
     nouns = [
         token
-        for token in whole.doc[whole.sent.start : whole.i - 2]
+        for token in whole.doc[opening(whole, _FARTHEST) : whole.i - 2]
         if token.tag_ in {"NNS", "NN", "NNP", "NNPS"} and token.ent_type_ not in _NO_WHOLES
     ]
     many = [token for token in nouns if token.tag_ in {"NNS", "NNPS"}] or nouns

@@ -59,13 +59,15 @@ class ArticleTimes:
     def __init__(
         self,
         doc: Doc,
+        text: str,
         quantities: Sequence[Quantity],
         published: datetime.date | None,
         country: str | None = None,
     ) -> None:
         self._doc = doc
-        self._text = doc.text
+        self._text = text
         self._quantities = quantities
+        self._ends = [quantity.span.end for quantity in quantities]
         self._published = published
         self._country = country
         self._times = [time for time in find_times(self._text) if not _is_number(time.span, quantities)]
@@ -196,7 +198,7 @@ class ArticleTimes:
 
     def _quantity_before(self, place: int) -> Quantity | None:
         start = self._times[place].span.start
-        at = bisect.bisect_right([quantity.span.end for quantity in self._quantities], start)
+        at = bisect.bisect_right(self._ends, start)
         return self._quantities[at - 1] if at else None
 
     def _relation(self, place: int, anchor: Anchor, measure: Measure) -> Relation | None:

@@ -22,11 +22,12 @@ def find_statistics(doc: Doc, published: datetime.date | None, country: str | No
 
     `published` resolves their periods; `country` (ISO 3166-1) is the outlet's, for a bare `$`.
     """
-    quantities = find_quantities(doc.text, country)
+    text = doc.text
+    quantities = find_quantities(text, country)
     if not quantities:
         return []
     index = TokenIndex(doc, quantities)
-    times = ArticleTimes(doc, quantities, published, country)
+    times = ArticleTimes(doc, text, quantities, published, country)
     found: list[Statistic] = []
     before: list[tuple[Anchor, Measure]] = []
     previous: tuple[Anchor, str | None] | None = None

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 from spacy.tokens import Span, Token
 
 from pipeline.extraction.anchors import NOUNS, Anchor
-from pipeline.extraction.syntax import SUBJECTS, governing_verb, subject
+from pipeline.extraction.syntax import SUBJECTS, governing_verb, is_above, subject
 from pipeline.extraction.tense import is_planned, lemmas, tense
 
 Relation: TypeAlias = Literal["own", "sentence"]
@@ -42,9 +42,9 @@ def clause_relation(time: Span, anchor: Anchor, measure: Token | None, *, is_day
         return None
     if when.i == counted.i or (telling is None and _stands_beside(time, counted, anchor)):
         return "own"
-    if when.is_ancestor(anchor.head):
+    if is_above(when, anchor.head):
         return "sentence" if _reaches_down(when, counted, token, noun=noun, is_day=is_day) else None
-    if counted.is_ancestor(token):
+    if is_above(counted, token):
         after = time.start > anchor.first
         return "sentence" if after and _reaches_up(when, counted, time, is_day) else None
     return None
@@ -58,14 +58,14 @@ def _apart(time: Span, anchor: Anchor) -> bool:
 
 def told_at(time: Span) -> Token | None:
     """The verb of saying right before a time: "said Monday they had left", "said on Monday"."""
-    before = time.doc[time.start - 1] if time.start > time.sent.start else None
+    before = time.doc[time.start - 1] if time.start and not time[0].is_sent_start else None
     told = before is not None and before.tag_ == "VBD" and before.lemma_.lower() in lemmas("saying")
     return before if told else None
 
 
 def _is_under(token: Token, head: Token) -> bool:
     """Whether the token stands in the phrase of a noun: "400 people arrested in May"."""
-    return head.i != token.i and head.pos_ not in _VERBS and head.is_ancestor(token)
+    return head.i != token.i and head.pos_ not in _VERBS and is_above(head, token)
 
 
 def _is_whole(anchor: Anchor) -> bool:
@@ -199,4 +199,9 @@ def _reaches_up(when: Token, counted: Token, time: Span, is_day: bool) -> bool:
 
 
 def _ends_sentence(time: Span) -> bool:
-    return all(token.is_punct or token.is_space for token in time.doc[time.end : time.sent.end])
+    for token in time.doc[time.end :]:
+        if token.is_sent_start:
+            break
+        if not (token.is_punct or token.is_space):
+            return False
+    return True

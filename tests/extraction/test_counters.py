@@ -6,6 +6,7 @@ import pytest
 from spacy.tokens import Doc
 
 from pipeline.extraction.counters import who_counted
+from pipeline.extraction.syntax import Sentences
 from pipeline.spans import TextSpan
 
 
@@ -44,8 +45,8 @@ from pipeline.spans import TextSpan
 def test_source(
     text: str, number: str, speaker: str, cue: str, rule: str, parse_text: Callable[[str], Doc]
 ) -> None:
-    start = text.index(number)
-    found = who_counted(parse_text(text), TextSpan(start, start + len(number)))
+    doc, start = parse_text(text), text.index(number)
+    found = who_counted(doc, TextSpan(start, start + len(number)), Sentences(doc))
     assert found is not None and found.speaker is not None and found.cue is not None
     assert (found.speaker.of(text), found.cue.of(text), found.rule) == (speaker, cue, rule)
 
@@ -62,5 +63,5 @@ def test_source(
     ],
 )
 def test_no_source(text: str, number: str, parse_text: Callable[[str], Doc]) -> None:
-    start = text.index(number)
-    assert who_counted(parse_text(text), TextSpan(start, start + len(number))) is None
+    doc, start = parse_text(text), text.index(number)
+    assert who_counted(doc, TextSpan(start, start + len(number)), Sentences(doc)) is None

@@ -2,13 +2,17 @@
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
+from pipeline.extraction.attribution import attribute
 from pipeline.extraction.statistics import find_statistics
 
 PUBLISHED = datetime.date(2025, 9, 22)
@@ -87,3 +91,28 @@ def test_arbitrary_text_never_raises_and_offsets_slice(text: str) -> None:
 
 def test_empty_text() -> None:
     assert find_statistics(BLANK(""), None) == []
+
+
+def one_sentence(vocab: Vocab, items: int) -> Doc:
+    """ "Police arrested 12 people in May, 13 people in May, ...": each item hangs on the one before."""
+    words, heads, deps, tags = ["Police", "arrested"], [1, 1], ["nsubj", "ROOT"], ["NNS", "VBD"]
+    pos = ["NOUN", "VERB"]
+    for item in range(items):
+        at = len(words)
+        words += [str(12 + item), "people", "in", "May", ","]
+        heads += [at + 1, at - 4 if item else 1, at + 1, at + 2, at + 1]
+        deps += ["nummod", "conj" if item else "dobj", "prep", "pobj", "punct"]
+        tags += ["CD", "NNS", "IN", "NNP", ","]
+        pos += ["NUM", "NOUN", "ADP", "PROPN", "PUNCT"]
+    return Doc(vocab, words=words, heads=heads, deps=deps, tags=tags, pos=pos, lemmas=words)
+
+
+def test_time_grows_with_the_numbers_of_a_sentence_not_with_their_square(
+    nlp: Language, is_subquadratic: Any
+) -> None:
+    def prepare(items: int) -> Callable[[], object]:
+        doc = one_sentence(nlp.vocab, items)
+        assert len(list(doc.sents)) == 1
+        return lambda: attribute(doc, find_statistics(doc, PUBLISHED), [])
+
+    assert is_subquadratic(prepare, 150)
