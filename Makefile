@@ -11,7 +11,7 @@ BIN = $(VENV)/bin
 FLAGS = $(if $(LIMIT),--limit $(LIMIT)) $(if $(WORKERS),--workers $(WORKERS)) $(if $(MODEL),--model $(MODEL))
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help extract compare report check test lint evaluate bench bench-speed train-quotes cross-validate-quotes notebook lock clean
+.PHONY: docs help extract compare report check test lint evaluate bench bench-speed train-quotes cross-validate-quotes notebook lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets, a sentence each
@@ -71,6 +71,11 @@ cross-validate-quotes: $(VENV)/run.stamp ## measure quotes on articles of DATA t
 
 bench-rereading: $(VENV)/run.stamp ## read every statistic of BENCH again by an independent reader
 	$(BIN)/python bench/rereading.py $(BENCH)
+
+docs: $(VENV)/run.stamp ## write anew what the docs take from the program: tables, verbs, outputs of commands
+	$(BIN)/python scripts/document_tables.py
+	$(BIN)/python scripts/document_verbs.py
+	$(BIN)/python scripts/document_outputs.py
 
 notebook: $(VENV)/notebook.stamp ## open the review notebook on OUT
 	$(BIN)/jupytext --sync notebooks/review.py
