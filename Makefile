@@ -77,8 +77,8 @@ docs: $(VENV)/run.stamp ## write anew what the docs take from the program: table
 	$(BIN)/python scripts/document_verbs.py
 	$(BIN)/python scripts/document_outputs.py
 
-notebook: $(VENV)/notebook.stamp ## open the review notebook on OUT
-	$(BIN)/jupytext --sync notebooks/review.py
+notebook: $(VENV)/notebook.stamp ## open the notebooks on OUT, the review of conflicts first
+	$(BIN)/jupytext --sync notebooks/*.py
 	CLAIMS_OUT=$(abspath $(OUT)) $(BIN)/jupyter lab notebooks/review.ipynb
 
 lock: ## write the lock files anew (needs uv)

@@ -1,4 +1,4 @@
-"""The review notebook runs from top to bottom over a finished run, and its key cells show something."""
+"""The notebooks run from top to bottom over a finished run, and their key cells show something."""
 
 import json
 import os
@@ -10,21 +10,23 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import pipeline
+
 ROOT = Path(__file__).parents[1]
-NOTEBOOK = ROOT / "notebooks" / "review.py"
+NOTEBOOKS = {path.stem: path for path in sorted((ROOT / "notebooks").glob("*.py"))}
 PAGE = ROOT / "docs" / "notebooks.md"
 NEEDED = ("jupytext", "nbclient", "altair", "itables", "ipykernel")
 
 
-def executed(run: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+def executed(run: Path, monkeypatch: pytest.MonkeyPatch, name: str = "review") -> dict[str, str]:
     """Tag of each tagged cell -> everything that it showed."""
     jupytext, nbclient, *_ = (pytest.importorskip(name, reason="an optional extra") for name in NEEDED)
     monkeypatch.setenv("CLAIMS_OUT", str(run))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    notebook = jupytext.read(NOTEBOOK)
+    notebook = jupytext.read(NOTEBOOKS[name])
     # The kernel may start slowly on a busy machine; a cell that hangs must still end.
     nbclient.NotebookClient(
-        notebook, timeout=300, startup_timeout=300, resources={"metadata": {"path": str(NOTEBOOK.parent)}}
+        notebook, timeout=300, startup_timeout=300, resources={"metadata": {"path": str(ROOT / "notebooks")}}
     ).execute()
     return {tag: output(cell) for cell in notebook.cells for tag in cell.metadata.get("tags", [])}
 
@@ -38,6 +40,56 @@ def output(cell: Any) -> str:
 def shown(sample_run: Path) -> dict[str, str]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         return executed(sample_run, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def others(sample_run: Path) -> dict[str, dict[str, str]]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        return {name: executed(sample_run, monkeypatch, name) for name in NOTEBOOKS if name != "review"}
+
+
+def test_notebooks_are_paired() -> None:
+    assert set(NOTEBOOKS) == {"review", "speakers", "one_figure", "how_sure"}
+    for path in NOTEBOOKS.values():
+        assert "formats: ipynb,py:percent" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "tag", "needed"),
+    [
+        ("speakers", "load", ["The surest conflict", "<mark>", "comparisons"]),
+        ("speakers", "quotes", ["utterances; for"]),
+        ("speakers", "officials", ["vega", "The Harbor Ledger", "officials", "others"]),
+        ("speakers", "direct", ["vega", "WQZN 6"]),
+        ("speakers", "speakers", ["vega", "Paul Renner"]),
+        ("speakers", "said", ["<mark>"]),
+        ("one_figure", "groups", ["conflict", "outlets"]),
+        ("one_figure", "figure", ["vega", "by outlet and day"]),
+        ("one_figure", "sentences", ["<mark>", "period_text"]),
+        ("one_figure", "verdicts", ["conflict", "cannot both be true"]),
+        ("how_sure", "offsets", ["stand in their article, letter for letter", "0 other rules"]),
+        ("how_sure", "rules", ["it says"]),
+        ("how_sure", "explain", ["Rules that fired", "Compared with"]),
+        ("how_sure", "busy", ["vega", "<mark>"]),
+        ("how_sure", "unknown", ["vega", "day of publication"]),
+        ("how_sure", "sure", ["vega", "similarity"]),
+    ],
+)
+def test_each_story_is_told(
+    others: dict[str, dict[str, str]], name: str, tag: str, needed: list[str]
+) -> None:
+    assert [words for words in needed if words not in others[name][tag]] == []
+
+
+@pytest.mark.parametrize("name", sorted(NOTEBOOKS))
+def test_a_run_without_findings_is_no_error(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    text = "The flood destroyed 14 homes, the sheriff said.\n"
+    (tmp_path / "corpus" / "one.txt").write_text(text, "utf-8")
+    pipeline.extract(tmp_path / "corpus", tmp_path / "out", workers=1)
+    executed(tmp_path / "out", monkeypatch, name)
 
 
 def test_every_outlet_has_a_row(shown: dict[str, str]) -> None:
