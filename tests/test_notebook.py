@@ -158,3 +158,14 @@ def test_lines_of_the_page_run(sample_run: Path, tmp_path: Path, monkeypatch: py
         exec(block, names)
     assert len(names["conflicts"]) and len(names["dollars"])
     assert (tmp_path / "conflicts.csv").exists()
+
+
+def test_queries_of_the_page_run(sample_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="an optional extra")
+    queries = re.findall(r"```sql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(queries) > 3
+    (tmp_path / "outputs").symlink_to(sample_run)
+    monkeypatch.chdir(tmp_path)
+    found = [duckdb.sql(query).df() for query in queries]
+    assert [len(rows) > 0 for rows in found] == [True] * len(queries)
+    assert len(found[0]) == len(pipeline.load(sample_run).pairs("conflict"))

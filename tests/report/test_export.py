@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 
 import pipeline
 from pipeline import tables
@@ -32,6 +33,23 @@ def test_sqlite_has_every_row_and_whole_references(run: Tables, tmp_path: Path) 
         assert len(database.execute(query).fetchall()) == len(run.pairs("conflict"))
         assert {row[0] for row in database.execute("SELECT typeof(value) FROM claims")} <= {"real", "null"}
     export(run, "sqlite", path)
+
+
+def test_sqlite_utils_opens_it(run: Tables, tmp_path: Path) -> None:
+    database = sqlite_utils.Database(export(run, "sqlite", tmp_path / "claims.sqlite"))
+    assert database.table_names() == list(tables.TABLES)
+    claims = database["claims"]
+    assert claims.pks == ["claim_id"]
+    assert {key.other_table for key in claims.foreign_keys} >= {"articles", "entities"}
+    assert claims.count == len(run.claims)
+    first = run.claims.iloc[0]
+    row = claims.get(first["claim_id"])
+    assert (row["outlet"], row["start"], row["text"]) == (first["outlet"], first["start"], first["text"])
+    assert json.loads(row["jurisdiction_ids"]) == list(first["jurisdiction_ids"])
+    claims.enable_fts(["sentence"])
+    flooded = {found["claim_id"] for found in claims.search("flood")}
+    said = run.claims["sentence"].str.contains(r"\bflood\b", case=False)
+    assert flooded == set(run.claims[said]["claim_id"]) != set()
 
 
 def test_csv_and_jsonl_have_every_row_in_order(run: Tables, tmp_path: Path) -> None:
