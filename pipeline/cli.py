@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from pipeline.errors import ClaimsError
+from pipeline.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from pipeline.checks import Problem
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 FAILED, UNSOUND, FOUND, INTERRUPTED = 1, 3, 4, 130
 SHOWN_PROBLEMS = 20
+AGAIN = "What is done is kept: the same command goes on."
 
 app = typer.Typer(
     add_completion=False,
@@ -39,10 +41,16 @@ def verb(example: str) -> Callable[[Verb], Verb]:
             try:
                 function(*args, **flags)
             except KeyboardInterrupt:
-                typer.echo("\nInterrupted. What is done is kept: the same command goes on.", err=True)
+                typer.echo(f"\nInterrupted. {AGAIN}", err=True)
                 raise typer.Exit(INTERRUPTED) from None
             except ClaimsError as error:
                 typer.echo(str(error), err=True)
+                raise typer.Exit(FAILED) from None
+            except BrokenPipeError:
+                raise  # the reader of our output has closed it, as `head` does
+            except OSError as error:
+                place = f" ({error.filename})" if error.filename else ""
+                typer.echo(f"{error.strerror or error}{place}. {AGAIN}", err=True)
                 raise typer.Exit(FAILED) from None
 
         app.command(epilog=f"Example: claims {example}")(guarded)
@@ -71,19 +79,32 @@ def extract(
     limit: Annotated[int | None, typer.Option(min=0, help="Read this many articles; 0: all.")] = None,
     min_similarity: MinSimilarity = None,
     settings: Config = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be read; write nothing.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but what went wrong.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
     """Read a corpus and write all six tables, comparisons included."""
     from pipeline import run
     from pipeline import settings as run_settings
+    from pipeline.read.survey import survey
+    from pipeline.report import ending
     from pipeline.report.progress import progress_bar
 
     flags = {"model": model, "workers": workers, "limit": limit, "min_similarity": min_similarity}
     chosen = run_settings.load(settings, **flags)
-    with progress_bar() as show_progress:
+    found = survey(Path(corpus)) if corpus != "-" else None
+    if dry_run:
+        typer.echo(ending.announced(corpus, out, chosen, found, as_json=as_json), nl=False)
+        return
+    with progress_bar(quiet) as show_progress:
         report = run.extract(corpus, out, chosen, show_progress)
-    if report.unchanged:
-        typer.echo("Nothing has changed since the last run: no work to do.", err=True)
-    _finish(report)
+    if as_json:
+        typer.echo(ending.as_json(report))
+    elif not quiet:
+        ending.show(report)
+    _exit_by(report.problems)
 
 
 Verdicts = Annotated[
@@ -110,13 +131,14 @@ def compare(
     """Redo the comparison of a finished run, or compare several runs as if they were one."""
     from pipeline import run
     from pipeline import settings as run_settings
+    from pipeline.report import ending
 
     known = [*(verdict or ()), *(fail_on or ())]
     _require_verdicts(known)
     folders = out or [Path("outputs")]
     report = run.compare(folders, run_settings.load(settings, min_similarity=min_similarity), to)
     if not as_json and not as_csv and not verdict:
-        _finish(report)
+        ending.show(report)
     _list_pairs(report, verdict or [], as_csv=as_csv, quiet=not (as_json or as_csv or verdict))
     _exit_by(report.problems)
     _fail_on(report, fail_on or [])
@@ -127,6 +149,8 @@ def check(out: Run = Path("outputs")) -> None:
     """Verify every invariant of the tables: offsets, keys, enumerations, pairs."""
     import pipeline
 
+    if not out.is_dir():
+        _require_run(out)
     _exit_by(pipeline.check(out))
     typer.echo(f"{out} is sound.")
 
@@ -141,6 +165,7 @@ def report(
     """Write a page that shows, side by side, where the outlets differ: it opens in any browser, offline."""
     import pipeline
 
+    _require_run(out)
     for page in pipeline.write_report(out, to):
         typer.echo(page)
 
@@ -157,6 +182,7 @@ def export(
     """Write the tables for other programs: datasette, spreadsheets, Label Studio, the semantic web."""
     import pipeline
 
+    _require_run(out)
     typer.echo(pipeline.export(out, to, file, group))
 
 
@@ -170,6 +196,7 @@ def show(
 
     import pipeline
 
+    _require_run(out)
     rich.print(pipeline.show(article_id, out))
 
 
@@ -183,6 +210,7 @@ def explain(
 
     import pipeline
 
+    _require_run(out)
     rich.print(pipeline.explain(claim_id, out))
 
 
@@ -212,13 +240,19 @@ def evaluate(
     rich.print(score_table(evaluate_cases(cases, run_settings.load(model=model)), errors))
 
 
+def _require_run(out: Path) -> None:
+    from pipeline.finished import require_run
+
+    require_run(out)
+
+
 def _require_verdicts(chosen: Sequence[str]) -> None:
     from pipeline import tables
 
     known = (*tables.STATISTIC_VERDICTS, *tables.QUOTE_VERDICTS)
     for name in chosen:
         if name not in known:
-            raise ClaimsError(f"{name!r} is no verdict: {', '.join(known)}.")
+            raise ClaimsError(f"{name!r} is no verdict: {', '.join(known)}.{did_you_mean(name, known)}")
 
 
 def _list_pairs(report: "Report", verdicts: Sequence[str], *, as_csv: bool, quiet: bool) -> None:
@@ -241,18 +275,6 @@ def _fail_on(report: "Report", verdicts: Sequence[str]) -> None:
     if found:
         typer.echo(f"{len(found)} pairs: {', '.join(sorted({row['verdict'] for row in found}))}.", err=True)
         raise typer.Exit(FOUND)
-
-
-def _finish(report: "Report") -> None:
-    from rich.console import Console
-
-    import pipeline
-    from pipeline.report.summary import summary
-
-    Console().print(summary(pipeline.load(report.out)))
-    for note in report.notes:
-        typer.echo(note, err=True)
-    _exit_by(report.problems)
 
 
 def _exit_by(problems: "Sequence[Problem]") -> None:

@@ -34,6 +34,37 @@ def read_runs(folders: Sequence[Path]) -> merge.RunTables:
     return joined
 
 
+def require_apart(corpus: Path | str, out: Path) -> None:
+    """Raises OutputError when `out` lies inside the corpus: a later run would read what is exported there."""
+    if not Path(corpus).is_dir():
+        return
+    if out.resolve().is_relative_to(Path(corpus).resolve()):
+        same = "is" if out.resolve() == Path(corpus).resolve() else "lies inside"
+        raise OutputError(f"{out} {same} the corpus {corpus}: name a folder beside it with --out.")
+
+
+def require_run(folder: Path) -> None:
+    """Raises OutputError unless the folder holds all tables, whole and of this version."""
+    if folder.is_file():
+        raise OutputError(f"{folder} is a file: name the folder that claims extract wrote its tables to.")
+    if not folder.exists():
+        raise OutputError(
+            f"There is no folder {folder}. Make the tables: claims extract CORPUS --out {folder}"
+        )
+    for name in tables.TABLES:
+        try:
+            data = tables.read(folder / f"{name}.parquet").slice(0, 0)
+        except FileNotFoundError as error:
+            text = f"{folder} holds no finished run: {name}.parquet is missing"
+            raise OutputError(f"{text}. Run: claims extract CORPUS --out {folder}") from error
+        except (OSError, pa.ArrowException) as error:
+            text = f"{folder / name}.parquet is damaged and cannot be read"
+            raise OutputError(f"{text}. Run again: claims extract CORPUS --out {folder}") from error
+        for problem in schema_problems(name, data):
+            text = f"{folder} was written by another version: {problem.table} {problem.message}"
+            raise OutputError(f"{text}. Run again: claims extract CORPUS --out {folder}")
+
+
 def _read(folder: Path) -> merge.RunTables:
     return merge.RunTables(
         articles=tables.rows(ArticleRow, tables.read(folder / "articles.parquet")),

@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from pipeline import decisions, engines, merge, tables
 from pipeline.checks import Problem, check
-from pipeline.finished import OutputError, read_runs
+from pipeline.finished import OutputError, read_runs, require_apart, require_run
 from pipeline.parse import require_model
-from pipeline.read.folder import STANDARD_INPUT, Record, iter_records
+from pipeline.read.folder import STANDARD_INPUT, CorpusError, Record, iter_records
 from pipeline.settings import Settings
 from pipeline.shards import Done, Shard, code_digest, cut, extract_shard
 from pipeline.tables import RejectRow
@@ -79,14 +79,15 @@ def extract(
     Raises
     ------
     CorpusError
-        The corpus does not exist.
+        The corpus does not exist, or standard input is empty.
     MissingModelError
         The base model is not installed.
     OutputError
-        `out` cannot be written.
+        `out` cannot be written, or lies inside the corpus.
     WorkerLostError
         A worker process died; the same call goes on from there.
     """
+    require_apart(corpus, out)
     require_model(settings.model)
     parts = _prepare(out)
     source = _Source.of(corpus, parts, settings)
@@ -99,6 +100,29 @@ def extract(
     notes = _write(out, run, settings, marker)
     _sweep(parts, set(plan.parts))
     return Report(out=out, unchanged=False, worked=worked, problems=tuple(check(out)), notes=notes)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a run would do; counts of inputs."""
+
+    inputs: int
+    """Files, and lines of JSONL, that would be read."""
+    there: int
+    """Those of them whose rows are there already."""
+    rejects: tuple[RejectRow, ...]
+    unchanged: bool
+    """True when the tables are up to date."""
+
+
+def preview(corpus: Path, out: Path, settings: Settings) -> Preview:
+    """What `extract` would do, without doing it; writes nothing. Raises as `extract` does."""
+    require_apart(corpus, out)
+    require_model(settings.model)
+    plan = _plan(_Source.of(corpus, out / PARTS, settings))
+    there = sum(count for part, count in plan.parts.items() if (out / PARTS / part).is_dir())
+    unchanged = _is_current(out, _marker(plan, settings))
+    return Preview(inputs=sum(plan.parts.values()), there=there, rejects=plan.rejects, unchanged=unchanged)
 
 
 def compare(folders: Sequence[Path], settings: Settings, to: Path | None = None) -> Report:
@@ -137,8 +161,11 @@ def _rows_digest(out: Path) -> str:
 def _prepare(out: Path) -> Path:
     try:
         (out / PARTS).mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise OutputError(f"Cannot write to {out}: it is a file. Name a folder with --out.") from error
     except OSError as error:
-        raise OutputError(f"Cannot write to {out}: {error.strerror}") from error
+        text = f"Cannot write to {out}: {error.strerror}. Name a folder of your own with --out."
+        raise OutputError(text) from error
     return out / PARTS
 
 
@@ -156,8 +183,12 @@ class _Source:
         kept = parts / "stdin.jsonl"
         if str(corpus) != STANDARD_INPUT:
             return cls(corpus=Path(corpus), kept=kept, settings=settings)
-        with kept.open("wb") as file:
+        with kept.open("w+b") as file:
             shutil.copyfileobj(sys.stdin.buffer, file, 1 << 20)
+            file.seek(0)
+            is_empty = not any(chunk.strip() for chunk in iter(lambda: file.read(1 << 16), b""))
+        if is_empty:
+            raise CorpusError("Nothing came on standard input: give it JSON lines, one article a line.")
         return cls(corpus=STANDARD_INPUT, kept=kept, settings=settings)
 
     def shards(self, on_reject: Callable[[RejectRow], None]) -> Iterator[Shard]:
@@ -198,7 +229,13 @@ def _compared_digest(rows: str, settings: Settings) -> str:
 
 
 def _is_current(out: Path, marker: dict[str, Any]) -> bool:
-    return _read_marker(out) == marker and all((out / f"{name}.parquet").exists() for name in tables.TABLES)
+    if _read_marker(out) != marker:
+        return False
+    try:
+        require_run(out)
+    except OutputError:
+        return False
+    return True
 
 
 def _work(
@@ -246,7 +283,8 @@ def _write(out: Path, run: merge.RunTables, settings: Settings, marker: dict[str
     try:
         merge.write_tables(out, {name: tables.table(name, listed) for name, listed in rows.items()}, marker)
     except OSError as error:
-        raise OutputError(f"Cannot write to {out}: {error.strerror or error}") from error
+        text = f"Cannot write to {out}: {error.strerror or error}."
+        raise OutputError(f"{text} What is done is kept: the same command goes on.") from error
     return result.notes
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import pydantic
 
 from pipeline.errors import ClaimsError
+from pipeline.suggestions import did_you_mean
 
 
 class SettingsError(ClaimsError, ValueError):
@@ -52,7 +53,9 @@ def load(path: Path | None = None, **flags: Any) -> Settings:
     if path is not None:
         try:
             stated = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except OSError as error:
+            raise SettingsError(f"The settings {path} cannot be read: {error.strerror}.") from error
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(f"{path}: {error}") from error
     stated |= {name: value for name, value in flags.items() if value is not None}
     try:
@@ -60,5 +63,8 @@ def load(path: Path | None = None, **flags: Any) -> Settings:
     except pydantic.ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        known = ", ".join(field.name for field in dataclasses.fields(Settings))
-        raise SettingsError(f"{where}: {first['msg']}. Settings are: {known}") from error
+        known = [field.name for field in dataclasses.fields(Settings)]
+        place = f"{path}: " if path is not None and where not in flags else ""
+        hint = did_you_mean(where, known) if where not in known else ""
+        listed = f"Settings are: {', '.join(known)}"
+        raise SettingsError(f"{place}{where}: {first['msg']}.{hint} {listed}") from error

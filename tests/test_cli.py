@@ -58,6 +58,7 @@ def test_the_example_in_the_help_works(
 
 def test_a_missing_model_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("Nine people were hurt.")
     result = claims("extract", tmp_path / "corpus", "--out", tmp_path / "out", "--model", "en_core_web_xl")
     assert result.exit_code == 1
     assert "en_core_web_xl is not installed: install" in result.stderr
@@ -74,7 +75,7 @@ def test_a_missing_model_is_one_sentence(tmp_path: Path) -> None:
         (["tables", "no-such-table"], 1, "There is no table no-such-table"),
         (["evaluate", "no-such-file.jsonl"], 1, "no-such-file.jsonl"),
         (["compare", "no-such-folder"], 1, "holds no finished run"),
-        (["check", "no-such-folder"], 3, "cannot be read"),
+        (["check", "no-such-folder"], 1, "There is no folder no-such-folder"),
         (["extract"], 2, "Missing argument"),
         (["compare", "--min-similarity", "7"], 1, "min_similarity"),
     ],
@@ -101,6 +102,7 @@ def test_an_interrupt_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.Monk
         raise KeyboardInterrupt
 
     monkeypatch.setattr(run, "extract", interrupted)
+    (tmp_path / "a.txt").write_text("Nine people were hurt.")
     result = claims("extract", tmp_path, "--out", tmp_path / "out")
     assert result.exit_code == 130
     assert "the same command goes on" in result.stderr

@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "pipeline"
 ORDER = (
-    ("errors",),
+    ("errors", "suggestions"),
     ("models", "place_tables", "settings", "spans", "tables", "toponym_key"),
     ("gazetteer",),
     ("read",),

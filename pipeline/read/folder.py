@@ -94,7 +94,7 @@ def suffix_of(name: str) -> str | None:
 def _sources(corpus: Path, on_reject: OnReject) -> Iterator[_Source]:
     if corpus.is_dir():
         manifest = load_manifest(corpus, lambda path: suffix_of(path) is not None, on_reject)
-        for path, file in _walk(corpus, "", (), on_reject):
+        for path, file in walk(corpus, on_reject):
             suffix = suffix_of(path)
             if suffix is not None:
                 yield _Source(path, file, suffix, manifest.get(path))
@@ -107,6 +107,11 @@ def _sources(corpus: Path, on_reject: OnReject) -> Iterator[_Source]:
             f"{corpus} is neither a folder nor a file that can be read ({', '.join(SUFFIXES)})."
         )
     yield _Source(corpus.name, corpus, suffix, None)
+
+
+def walk(folder: Path, on_reject: OnReject) -> Iterator[tuple[str, Path]]:
+    """Files of a folder with their relative paths, of all kinds, in the order in which they are read."""
+    return _walk(folder, "", (), on_reject)
 
 
 def _walk(

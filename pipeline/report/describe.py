@@ -6,6 +6,7 @@ from rich.text import Text
 
 from pipeline import tables
 from pipeline.errors import ClaimsError
+from pipeline.suggestions import did_you_mean
 
 WORDS = {"list<item: string>": "list of string", "date32[day]": "date", "double": "float64"}
 
@@ -13,7 +14,8 @@ WORDS = {"list<item: string>": "list of string", "date32[day]": "date", "double"
 def described(name: str | None) -> RenderableType:
     """Columns, types and meanings of one table, or of all; raises ClaimsError for an unknown name."""
     if name is not None and name not in tables.TABLES:
-        raise ClaimsError(f"There is no table {name}: the tables are {', '.join(tables.TABLES)}")
+        hint = did_you_mean(name, tables.TABLES)
+        raise ClaimsError(f"There is no table {name}.{hint} The tables are {', '.join(tables.TABLES)}.")
     return Group(*(_table(each) for each in ([name] if name else tables.TABLES)))
 
 

@@ -12,6 +12,7 @@ from pipeline.errors import ClaimsError
 from pipeline.output import Tables
 from pipeline.report.places import places_of
 from pipeline.report.rules import meaning
+from pipeline.suggestions import did_you_mean
 
 SKIPPED = frozenset({"sentence", "text"})
 
@@ -20,8 +21,9 @@ def explanation(found: Tables, claim_id: str) -> RenderableType:
     """Everything known of one claim; raises ClaimsError when the run has no such claim."""
     chosen = found.claims[found.claims["claim_id"] == claim_id]
     if chosen.empty:
-        some = ", ".join(found.claims["claim_id"].head(3))
-        raise ClaimsError(f"{found.out} has no claim {claim_id}. It has, for example: {some}")
+        ids = found.claims["claim_id"]
+        hint = did_you_mean(claim_id, ids) or f" It has, for example: {', '.join(ids.head(3))}"
+        raise ClaimsError(f"{found.out} has no claim {claim_id}.{hint}")
     return Group(*_parts(found, chosen.iloc[0]))
 
 

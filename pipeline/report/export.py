@@ -11,6 +11,7 @@ from typing import Any
 from pipeline import tables
 from pipeline.errors import ClaimsError
 from pipeline.output import Tables
+from pipeline.suggestions import did_you_mean
 
 Record = dict[str, Any]
 
@@ -30,7 +31,7 @@ def export(found: Tables, form: str, to: Path | None = None, group: str | None =
     group, and when nothing can be written there.
     """
     if form not in FORMS:
-        raise ExportError(f"{form} is no form of export: {', '.join(FORMS)}")
+        raise ExportError(f"{form} is no form of export: {', '.join(FORMS)}.{did_you_mean(form, FORMS)}")
     name, write = FORMS[form]
     path = to or found.out / name
     if (form == "json-ld") != (group is not None):
@@ -143,8 +144,9 @@ def _region(row: Record, label: str) -> Record:
 def _json_ld(found: Tables, path: Path, group: str | None) -> None:
     pairs = [row for row in _records(found, "comparisons") if row["group_id"] == group]
     if not pairs:
-        known = sorted({row["group_id"] for row in _records(found, "comparisons")})[:3]
-        raise ExportError(f"{found.out} has no group {group}. It has, for example: {', '.join(known)}")
+        known = sorted({row["group_id"] for row in _records(found, "comparisons")})
+        hint = did_you_mean(str(group), known) or f" It has, for example: {', '.join(known[:3])}"
+        raise ExportError(f"{found.out} has no group {group}.{hint}")
     wanted = {row[side] for row in pairs for side in ("claim_a", "claim_b")}
     articles = {row["article_id"]: row for row in _records(found, "articles")}
     names = {row["entity_id"]: row["name"] for row in _records(found, "entities")}

@@ -29,8 +29,8 @@ class RateColumn(ProgressColumn):
 
 
 @contextlib.contextmanager
-def progress_bar() -> Iterator[Callable[[Progress], None]]:
-    """A function to call with each Progress; draws only when standard error is a terminal."""
+def progress_bar(quiet: bool = False) -> Iterator[Callable[[Progress], None]]:
+    """A function to call with each Progress; draws when standard error is a terminal, never if quiet."""
     console = Console(stderr=True)
     columns = (
         SpinnerColumn(),
@@ -40,7 +40,7 @@ def progress_bar() -> Iterator[Callable[[Progress], None]]:
         RateColumn(),
         TimeRemainingColumn(),
     )
-    with Bar(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+    with Bar(*columns, console=console, disable=quiet or not console.is_terminal, transient=True) as bar:
         task = bar.add_task("articles", total=None)
 
         def show(progress: Progress) -> None:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from pipeline.errors import ClaimsError
 from pipeline.output import Tables
+from pipeline.suggestions import did_you_mean
 
 STYLES = {
     "quote": "green",
@@ -21,8 +22,9 @@ def article_view(found: Tables, article_id: str) -> RenderableType:
     """Heading, legend and marked text; raises ClaimsError when the run has no such article."""
     chosen = found.articles[found.articles["article_id"] == article_id]
     if chosen.empty:
-        some = ", ".join(found.articles["article_id"].head(5))
-        raise ClaimsError(f"{found.out} has no article {article_id}. It has, for example: {some}")
+        ids = found.articles["article_id"]
+        hint = did_you_mean(article_id, ids) or f" It has, for example: {', '.join(ids.head(5))}"
+        raise ClaimsError(f"{found.out} has no article {article_id}.{hint}")
     article = chosen.iloc[0]
     legend = Text("  ").join(Text(kind, style=style) for kind, style in STYLES.items())
     return Group(_heading(article), legend, Text(), marked_text(found, article))

@@ -21,6 +21,7 @@ def summary(found: Tables) -> RenderableType:
 
 def _parts(found: Tables) -> Iterator[RenderableType]:
     yield _counts(found)
+    yield from _rejects(found)
     conflicts = telling_conflicts(found)
     if len(conflicts):
         yield Text(f"\nThe most telling of {(found.comparisons['verdict'] == 'conflict').sum()} conflicts")
@@ -44,6 +45,32 @@ def _counts(found: Tables) -> Table:
     table.add_row("pairs", f"{len(found.comparisons):,}", _verdicts(found))
     table.add_row("rejects", f"{len(found.rejects):,}", "inputs that could not be read")
     return table
+
+
+def _rejects(found: Tables) -> Iterator[Text]:
+    """The first inputs that could not be read, with the reason."""
+    for row in found.rejects.head(TELLING).to_dict("records"):
+        line = "" if pd.isna(row["line"]) else f", line {row['line']}"
+        yield Text(f"  {row['path']}{line}: {row['error']}")
+    if len(found.rejects) > TELLING:
+        yield Text(f"  and {len(found.rejects) - TELLING:,} more in {found.out / 'rejects.parquet'}")
+
+
+def figures(found: Tables) -> dict[str, Any]:
+    """The same for programs: counts of rows, and of pairs by verdict."""
+    kinds = found.entities["kind"].value_counts()
+    verdicts = found.comparisons["verdict"].value_counts()
+    return {
+        "out": str(found.out),
+        "articles": len(found.articles),
+        "outlets": int(found.articles["outlet"].nunique()),
+        "actors": int(kinds.get("actor", 0)),
+        "jurisdictions": int(kinds.get("jurisdiction", 0)),
+        "statistics": len(found.statistics),
+        "quotes": len(found.quotes),
+        "pairs": {str(verdict): int(count) for verdict, count in sorted(verdicts.items())},
+        "rejects": len(found.rejects),
+    }
 
 
 def _quote_types(found: Tables) -> str:

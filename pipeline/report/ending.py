@@ -1,0 +1,61 @@
+"""How `claims extract` and `claims compare` end, and what they announce: for people, or as JSON."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from pipeline import run
+from pipeline.errors import ClaimsError
+from pipeline.output import Tables
+from pipeline.read.survey import Survey, counted
+from pipeline.report.summary import figures, summary
+from pipeline.settings import Settings
+
+SHOWN = 5
+
+
+def show(report: run.Report) -> None:
+    """The summary on standard output, notes on standard error."""
+    if report.unchanged:
+        typer.echo("Nothing has changed since the last run: no work to do.", err=True)
+    Console().print(summary(Tables(report.out)))
+    for note in report.notes:
+        typer.echo(note, err=True)
+
+
+def as_json(report: run.Report) -> str:
+    """The summary as one JSON object: counts, whether there was work, what breaks the contract, notes."""
+    found: dict[str, Any] = figures(Tables(report.out))
+    found |= {"unchanged": report.unchanged, "worked": report.worked}
+    found |= {"problems": [str(problem) for problem in report.problems], "notes": list(report.notes)}
+    return json.dumps(found, ensure_ascii=False)
+
+
+def announced(corpus: str, out: Path, settings: Settings, survey: Survey | None, *, as_json: bool) -> str:
+    """What a run would read and do. Raises ClaimsError for standard input, which can be read once only."""
+    if survey is None:
+        raise ClaimsError("--dry-run needs a folder or a file: standard input can be read once only.")
+    preview = run.preview(Path(corpus), out, settings)
+    rejects = [
+        f"{row.path}{f', line {row.line}' if row.line else ''}: {row.error}" for row in preview.rejects
+    ]
+    if as_json:
+        told = {"read": dict(survey.readable), "passed_over": dict(survey.others), "inputs": preview.inputs}
+        told |= {"there": preview.there, "unchanged": preview.unchanged, "rejects": rejects}
+        return json.dumps(told | {"model": settings.model, "out": str(out)}, ensure_ascii=False) + "\n"
+    lines = [f"Would read {preview.inputs:,} inputs of {corpus}: files {counted(survey.readable)}."]
+    if survey.others:
+        lines.append(f"Would pass over {counted(survey.others)}.")
+    if preview.unchanged:
+        lines.append(f"The tables in {out} are up to date: there is nothing to do.")
+    else:
+        lines.append(
+            f"{preview.there:,} of them are done already. Model {settings.model}; tables go to {out}."
+        )
+    lines += rejects[:SHOWN]
+    if len(rejects) > SHOWN:
+        lines.append(f"and {len(rejects) - SHOWN:,} more that cannot be read")
+    return "\n".join([*lines, "Nothing was written."]) + "\n"
