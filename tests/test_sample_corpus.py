@@ -175,9 +175,6 @@ def test_few_findings_are_known_gaps() -> None:
     assert len(gaps) <= MOST_GAPS, gaps
 
 
-@pytest.mark.xfail(
-    strict=True, reason="figures of one state and of the nation are told apart by sentence only"
-)
 def test_most_flagged_conflicts_are_real(tables: Tables, articles: pd.DataFrame) -> None:
     """A flag that is usually wrong is not read: more than half must be expected ones."""
     expected = collections.Counter[str]()

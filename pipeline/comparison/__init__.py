@@ -16,6 +16,9 @@ from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, MentionRow
 
 __all__ = ["Comparison", "compare"]
 
+ONE_STORY = 0.2
+"""Affinity of two articles below which unequal numbers are of two events: two fines of two courts."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
@@ -101,6 +104,8 @@ def _statistic_row(a: Slots, b: Slots, odds: float, min_similarity: float) -> Co
     if chance(odds) < min_similarity:
         return None
     answer = judge(a, b)
+    if answer.verdict == "conflict" and stories.affinity(a.story, b.story) < ONE_STORY:
+        return None
     # A part and its whole explain away what would have been a conflict, so the pair has to be as sure.
     alike = chance(odds, "conflict" if answer.rule == "whole_and_part" else answer.verdict)
     if alike < min_similarity:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from pipeline import models
-from pipeline.comparison.concepts import can_be_one, family, is_event, is_generic, is_kind_of
+from pipeline.comparison.concepts import can_be_one, family, is_generic, is_kind_of
 from pipeline.comparison.intervals import can_both_be_true, same_rounded, same_value
 from pipeline.comparison.slots import Slots
 from pipeline.comparison.stories import affinity, days_apart
@@ -74,24 +74,21 @@ def _measure(a: Slots, b: Slots) -> float:
 
 def _same_event(a: Slots, b: Slots) -> float:
     """The same happened to those counted: killed, arrested, stolen."""
-    return sum(sorted(min(share, b.events[name]) for name, share in a.events.items() if name in b.events))
-
-
-def _known(side: Slots) -> float:
-    """Share of the events of a number that are in the table: a rare verb can be another word for anything."""
-    return sum(sorted(share for name, share in side.events.items() if is_event(name)))
+    if a.events.keys().isdisjoint(b.events):
+        return 0.0
+    return math.fsum(min(share, b.events[name]) for name, share in a.events.items() if name in b.events)
 
 
 def _other_event(a: Slots, b: Slots) -> float:
     """Something else happened to those counted: killed against injured."""
-    return (1.0 - _same_event(a, b)) * _known(a) * _known(b)
+    return (1.0 - _same_event(a, b)) * a.known_events * b.known_events
 
 
 def _other_verb(a: Slots, b: Slots) -> float:
     """The verbs differ, and one of them is none of the known events."""
     if not a.events or not b.events:
         return 0.0
-    return (1.0 - _same_event(a, b)) * (1.0 - _known(a) * _known(b))
+    return (1.0 - _same_event(a, b)) * (1.0 - a.known_events * b.known_events)
 
 
 def _same_frame(a: Slots, b: Slots) -> float:

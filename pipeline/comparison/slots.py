@@ -2,6 +2,7 @@
 
 import bisect
 import dataclasses
+import math
 import re
 from collections.abc import Iterable, Mapping
 
@@ -46,6 +47,8 @@ class Slots:
     action: str | None
     events: Mapping[str, float]
     """What happened to those counted, or what of them is measured: concepts with shares that sum to 1."""
+    known_events: float
+    """Share of those that are in the table: a rare verb can be another word for anything."""
     anchor: str | None
     """The name that a distance is from: "34 miles west of the town of Bireun"."""
     reach: Mapping[str, float]
@@ -83,6 +86,7 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
     head = concepts.thing(stem(claim.measure_head.lower())) if claim.measure_head else None
     action = concepts.event(stem(claim.action.lower())) if claim.action else None
     setting = _setting(story, start, end)
+    events = _events(reached, head, action)
     named = _named(story, start, end)
     closest = sorted(near, key=lambda word: (-near[word], word))[:6]
     return Slots(
@@ -93,7 +97,8 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
         head=head,
         measure=measure,
         action=action,
-        events=_events(reached, head, action),
+        events=events,
+        known_events=math.fsum(share for name, share in events.items() if concepts.is_event(name)),
         anchor=_anchor(story.article.text, claim.end),
         reach=_reached(reached),
         near=near,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline import comparison
 from pipeline.comparison import Comparison, compare
 
 FLOOD = (
@@ -59,6 +60,13 @@ def test_unequal_numbers_of_one_event_conflict(make: Any) -> None:
 
 def test_other_events_are_not_paired(make: Any) -> None:
     assert run(*corpus(make, ("a", "Post", FLOOD, "3"), ("b", "Times", TAX, "3"))).rows == ()
+
+
+def test_only_articles_of_one_story_conflict(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = corpus(make, ("a", "Post", FLOOD, "12"), ("b", "Times", LATE, "nineteen"))
+    assert "conflict" in {row.verdict for row in run(*told).rows}
+    monkeypatch.setattr(comparison, "ONE_STORY", 1.01)
+    assert "conflict" not in {row.verdict for row in run(*told).rows}
 
 
 def test_one_outlet_is_not_compared_with_itself(make: Any) -> None:
