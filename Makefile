@@ -43,6 +43,10 @@ compare: $(VENV)/run.stamp ## redo the comparison of the run in OUT
 report: $(VENV)/run.stamp ## write OUT/report.html: where the outlets differ, side by side, for any browser
 	$(BIN)/claims report $(OUT)
 
+screenshots: $(VENV)/dev.stamp ## take the pictures of the README from the sample corpus (needs Chromium)
+	$(BIN)/claims extract corpus --out build/sample
+	$(BIN)/python scripts/screenshots.py build/sample docs
+
 check: $(VENV)/run.stamp ## verify every invariant of the tables in OUT
 	$(BIN)/claims check $(OUT)
 
@@ -68,6 +72,9 @@ train-quotes: $(VENV)/run.stamp ## learn the weights of quotes anew from annotat
 
 cross-validate-quotes: $(VENV)/run.stamp ## measure quotes on articles of DATA that nothing was learned from
 	$(BIN)/python scripts/cross_validate_quotes.py $(or $(DATA),$(BENCH)/quotes)
+
+bench-report: $(VENV)/dev.stamp ## what a report of 1,000 comparisons costs: CPU, bytes, first view, keystroke; JSON=file writes it
+	$(BIN)/python bench/report.py $(OUT) $(if $(JSON),--json $(JSON))
 
 bench-rereading: $(VENV)/run.stamp ## read every statistic of BENCH again by an independent reader
 	$(BIN)/python bench/rereading.py $(BENCH)

@@ -29,13 +29,15 @@ WEIGHTS: Mapping[str, float] = {
 BENT = 1.6
 """The weight of one number that is said of two things: "400,000 criminals" in one paper is "400,000 migrants"
 in the next."""
+APART = 0.5
+"""What a second number adds that is twice the first or more."""
 
 
 def telling(verdict: str, similarity: float, ratio: float | None) -> float:
     """How much a comparison asks for a look: its verdict, how sure it is, how far apart the values are.
 
-    `similarity` counts squared: a doubtful conflict waits behind a sure change of words.
+    `similarity` counts thrice: a doubtful conflict waits behind a sure change of words.
     """
     bent = verdict == "scope_differs" and ratio == 1.0
     apart = min(ratio - 1, 1.0) if ratio is not None else 0.0
-    return ((BENT if bent else WEIGHTS[verdict]) + 0.2 * apart) * similarity**2
+    return ((BENT if bent else WEIGHTS[verdict]) + APART * apart) * similarity**3

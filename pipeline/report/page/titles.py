@@ -38,7 +38,8 @@ def quote_title(claims: Sequence[Row]) -> str:
 def _event(claims: Sequence[Row], measure: str) -> list[str]:
     """The verb as the sentences have it: the table has "destroy", the sentence "destroyed"."""
     found = [form for claim in claims if (form := _as_written(claim)) and form not in measure.lower()]
-    return [_commonest(found)] if found else []
+    finite = [form for form in found if not form.endswith("ing")]
+    return [_commonest(finite or found)] if found else []
 
 
 def _as_written(claim: Row) -> str | None:
