@@ -43,7 +43,10 @@ class BaseModel:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lemma:
-    """A row of `models/lemmas.csv`: a word in silent e whose inflected forms are another word's by rule."""
+    """A row of `models/lemmas.csv`: a word whose inflected forms are another word's by rule.
+
+    Mostly it ends in silent e (`fined` is not of `fin`); `taxes` are of `tax`, not of `taxis`.
+    """
 
     pos: str
     lemma: str
@@ -59,7 +62,7 @@ _FORMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 def _mended() -> Mapping[tuple[str, str], str]:
     """Lemma by (lower-case form, tag)."""
     return {
-        (row.lemma[:-1] + ending, tag): row.lemma
+        (row.lemma.removesuffix("e") + ending, tag): row.lemma
         for row in models.load("lemmas.csv", Lemma)
         for ending, tags in _FORMS[row.pos].items()
         for tag in tags

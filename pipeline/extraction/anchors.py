@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence, Set
 from spacy.attrs import IDX
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.extraction.change_words import change_forms
 from pipeline.extraction.number_words import word_list
 from pipeline.extraction.quantities import Quantity
-from pipeline.extraction.ranges import change_forms
 from pipeline.extraction.syntax import DEEPEST, Sentences
 from pipeline.spans import TextSpan
 
@@ -112,6 +112,8 @@ def modified_noun(anchor: Anchor) -> Token | None:
         token = token.head  # "30% fuming sulfuric acid"
     while token.dep_ in _MODIFIES and token.head.i != token.i:
         token = token.head
+        if anchor.quantity.dimension == "money" and token.i in anchor.taken and token.i >= anchor.last:
+            return None  # "donations of $75,000 to two schools", read as a range of schools
         if token.pos_ in NOUNS or (token.tag_ in {"NN", "NNS", "NNP", "NNPS"}):
             if anchor.first <= token.i < anchor.last:
                 continue

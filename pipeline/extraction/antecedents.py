@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from pipeline.extraction.anchors import NOUNS, Anchor, climbed
+from pipeline.extraction.clauses import is_put_at
 from pipeline.extraction.noun_phrases import noun_phrase
 from pipeline.extraction.shares import Measure
 from pipeline.extraction.syntax import opening
@@ -31,6 +32,7 @@ def carried(anchor: Anchor, before: Before) -> Measure | None:
     earlier, measure = found
     whole = earlier.quantity.value > anchor.quantity.value and not earlier.quantity.bounded
     part = climbed(anchor.head).dep_ in {"nsubjpass", "nsubj", "pobj", "dobj"} or anchor.after_particle()
+    part = part and not is_put_at(anchor)
     base = f"{earlier.digits} {measure.span.text}" if measure.span else None
     return dataclasses.replace(measure, base=base if whole and part else None, rule="carried", carried=True)
 

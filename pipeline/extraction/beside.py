@@ -1,16 +1,19 @@
 """Measures that the words right beside a quantity tell, parse or no parse: small models stumble over lists,
 brackets and market reports, but the words there are in order."""
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from pipeline.extraction.anchors import NOUNS, Anchor, noun_after
 from pipeline.extraction.number_words import word_list
+from pipeline.extraction.syntax import governing_verb, subject
 
 _TIMES = frozenset({"DATE", "TIME"})
 _MOVED = frozenset({"up", "down", "off"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _SKIPPED = _HYPHENS | {","}
 _LIST_WORDS = frozenset({"including", "are", "were", "include", "included", "follows", "as", "these"})
+_GAP = 8
+"""Tokens between two numbers of which the later has no verb of its own."""
 _ADJECTIVES = frozenset({"JJ", "NN", "NNS", "NNP", "VBN", "VBG"})
 
 
@@ -107,6 +110,34 @@ def beyond_bracket(anchor: Anchor) -> Token | None:
         found = anchor.doc[at] if anchor.doc[at].pos_ in NOUNS else found
         at += 1
     return found
+
+
+def gapped(anchor: Anchor, previous: Anchor | None) -> Span | None:
+    """ "Ohio added 4,000 jobs, Texas 11,000": the place that takes verb and noun from the place before it."""
+    if previous is None or not _are_counts_of_one_sentence(previous, anchor):
+        return None
+    place, after = place_before(anchor), anchor.after()
+    if place is None or not 0 < place.start - previous.last <= _GAP:
+        return None
+    ends = after is None or after.is_punct or after.lower_ in {"and", "but", "while"}
+    if not ends or anchor.doc[place.start - 1].lower_ not in {",", ";", "and"}:
+        return None
+    verb = governing_verb(previous.head)
+    first = subject(verb) if verb is not None else None
+    return place if first is not None and first.ent_type_ == "GPE" else None
+
+
+def place_before(anchor: Anchor) -> Span | None:
+    """The name of a place right before a quantity."""
+    start = anchor.first
+    while start > anchor.sentence.start and anchor.doc[start - 1].ent_type_ == "GPE":
+        start -= 1
+    return anchor.doc[start : anchor.first] if start < anchor.first else None
+
+
+def _are_counts_of_one_sentence(one: Anchor, other: Anchor) -> bool:
+    counts = one.quantity.dimension == other.quantity.dimension == "count"
+    return counts and one.sentence.start == other.sentence.start and not other.quantity.hyphened
 
 
 def listed(anchor: Anchor) -> Token | None:

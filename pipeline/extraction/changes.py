@@ -1,25 +1,15 @@
 """Whether a number is a change and not a level: "rose 5 percent", "up 12", "a 3% drop", but "rose to 12"."""
 
-import functools
-from collections.abc import Mapping
-
 from spacy.tokens import Token
 
-from pipeline import models
 from pipeline.extraction.anchors import Anchor, climbed
-from pipeline.extraction.ranges import ChangeRow
+from pipeline.extraction.change_words import change_words
 
 _AMOUNT_VERBS = frozenset(
     {"raise", "cut", "lift", "boost", "lose", "shed", "trim", "reduce", "slash", "gain", "expand", "add"}
 )
 _MOVED = frozenset({"percent", "money"})
 _POINTS = frozenset({"points", "point", "percentage", "notches", "places", "spots"})
-
-
-@functools.cache
-def _table(kind: str) -> Mapping[str, ChangeRow]:
-    rows = models.load("change_words.csv", ChangeRow)
-    return {form: row for row in rows if row.kind == kind for form in row.forms.split("|")}
 
 
 def find_change(anchor: Anchor, previous: tuple[Anchor, str | None] | None) -> str | None:
@@ -63,10 +53,10 @@ def _is_amount(anchor: Anchor) -> bool:
 
 def _from_word_before(anchor: Anchor) -> str | None:
     word = anchor.before()
-    adverb = _table("adverb").get(word)
+    adverb = change_words("adverb").get(word)
     if adverb and word in {"up", "down", "off"}:
         return None if anchor.after_particle() else adverb.change
-    verb = _table("verb").get(word)
+    verb = change_words("verb").get(word)
     if (
         verb is None
         or not _is_amount(anchor)
@@ -84,7 +74,11 @@ def _from_by(anchor: Anchor) -> str | None:
         return None
     for steps in range(2, 9):
         word = anchor.before(steps)
-        found = _table("verb").get(word) or _table("adverb").get(word) or _table("noun").get(word)
+        found = (
+            change_words("verb").get(word)
+            or change_words("adverb").get(word)
+            or change_words("noun").get(word)
+        )
         if found:
             return found.change
     return None
@@ -94,11 +88,11 @@ def _from_noun(anchor: Anchor) -> str | None:
     """ "a 5% increase", "an increase of 5%", "12 percent higher"."""
     after = anchor.after()
     word = after.lower_ if after is not None else ""
-    found = _table("noun").get(word) if anchor.quantity.dimension in _MOVED else None
+    found = change_words("noun").get(word) if anchor.quantity.dimension in _MOVED else None
     if found is None and word in {"higher", "lower"}:
-        found = _table("adverb").get(word)
+        found = change_words("adverb").get(word)
     if found is None and anchor.before() == "of" and _is_amount(anchor):
-        found = _table("noun").get(anchor.before(2))
+        found = change_words("noun").get(anchor.before(2))
     return found.change if found else None
 
 
@@ -111,7 +105,7 @@ def _from_verb(anchor: Anchor) -> str | None:
         return None
     if token.dep_ not in {"npadvmod", "dobj", "advmod"} or not _adverbs_between(token, anchor):
         return None
-    found = _table("verb").get(token.head.lower_)
+    found = change_words("verb").get(token.head.lower_)
     return found.change if found else None
 
 

@@ -51,6 +51,8 @@ def of_clause(anchor: Anchor) -> Token | None:
         obj = None  # "Overtime cost the city $5 million"
     if obj is not None and obj.pos_ in NOUNS and obj.i < anchor.first and climbed(anchor.head).dep_ != "attr":
         return obj
+    if obj is not None and obj.pos_ == "PRON" and obj.i < anchor.first and is_put_at(anchor):
+        return obj  # "Police estimated it at 9,000"
     found = payers(verb) or subject_noun(verb)
     if found is None or anchor.first <= found.i < anchor.last:
         return None
@@ -123,6 +125,12 @@ def extent_of(anchor: Anchor) -> Token | None:
     return noun if told else None
 
 
+def is_put_at(anchor: Anchor) -> bool:
+    """ "put the crowd at 9,000": a number arrived at, a level and no part of another."""
+    token = climbed(anchor.head)
+    return token.dep_ == "pobj" and token.head.lower_ == "at"
+
+
 def payers(verb: Token) -> Token | None:
     """ "The company cost its investors $5 million": they lost it; but "overtime cost the city $5 million"."""
     if verb.lemma_.lower() != "cost":
@@ -171,26 +179,3 @@ def is_level(anchor: Anchor) -> bool:
     if token.dep_ in {"attr", "acomp", "npadvmod", "oprd", "advmod"}:
         return True
     return token.dep_ == "pobj" and token.head.lower_ in {"to", "at", "from", "by", "of"}
-
-
-def paid_to(anchor: Anchor) -> Token | None:
-    """ "Regulators fined the bank 20 million euros": who stands between the verb and the money."""
-    at = anchor.first - 1
-    if anchor.quantity.dimension != "money" or at <= anchor.sentence.start:
-        return None
-    noun = anchor.doc[at]
-    while at > anchor.sentence.start and anchor.doc[at].pos_ in NOUNS | {"DET", "ADJ", "PRON"}:
-        at -= 1
-    verb = anchor.doc[at]
-    paid = verb.pos_ == "VERB" and verb.lemma_.lower() in word_list("spending") - {"cost"}
-    told = noun.pos_ in NOUNS and noun.i > at and noun.ent_type_ not in _TIMES
-    return noun if paid and told else None
-
-
-def spent_by(anchor: Anchor) -> Token | None:
-    """An amount with nothing else to be of: the verb's other object or its subject."""
-    if anchor.quantity.dimension in {"count", "percent", "time"}:
-        return None
-    verb = verb_above(anchor.head)
-    found = subject(verb) if verb is not None else None
-    return found if found is not None and found.pos_ in NOUNS else None

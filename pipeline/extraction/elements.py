@@ -224,14 +224,11 @@ def joint(lexemes: Sequence[Lexeme], number: Number) -> int:
     )
 
 
-_ACROSS = "unit-across"
-
-
 def _metres(lexemes: Sequence[Lexeme], number: Number, unit: Unit | None) -> tuple[Number, Unit | None]:
     """`100m hurdles`, `30m high`: the m is metres, elsewhere it is millions."""
     if unit is not None or lexemes[number.last - 1].text != "m" or number.last >= len(lexemes):
         return number, unit
-    if lexemes[number.last].lower not in word_list(_ACROSS) or lexemes[number.last].first:
+    if lexemes[number.last].lower not in word_list("unit-across") or lexemes[number.last].first:
         return number, unit
     plain = dataclasses.replace(number, last=number.last - 1, value=number.coefficient, magnitude=1.0)
     return plain, Unit(code="m", last=number.last, dimension="length", by_symbol=True)

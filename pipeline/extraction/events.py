@@ -11,10 +11,11 @@ from spacy.tokens import Span, Token
 
 from pipeline.extraction.agents import agent_of_noun, agent_of_verb, in_passive
 from pipeline.extraction.anchors import NOUNS, Anchor, of_phrase
+from pipeline.extraction.beside import place_before
+from pipeline.extraction.change_words import change_forms
 from pipeline.extraction.denial import is_denied
 from pipeline.extraction.event_words import deed, event_words
 from pipeline.extraction.number_words import word_list
-from pipeline.extraction.ranges import change_forms
 from pipeline.extraction.shares import Measure
 from pipeline.extraction.syntax import is_passive, subject
 
@@ -54,6 +55,12 @@ class Event:
 
 def find_event(anchor: Anchor, measure: Measure) -> Event:
     """The event of a statistic with its agent."""
+    found = _event(anchor, measure)
+    # "Ohio added 4,000 jobs, Texas 11,000": Texas did
+    return dataclasses.replace(found, agent=place_before(anchor)) if measure.rule == "gapped" else found
+
+
+def _event(anchor: Anchor, measure: Measure) -> Event:
     noun = measure.head if measure.head is not None and not measure.carried else None
     verb = _governing(anchor, noun, measure)
     denied = is_denied(verb, anchor)

@@ -20,20 +20,15 @@ from pipeline.extraction.clauses import (
     is_level,
     object_of,
     of_clause,
-    paid_to,
-    spent_by,
     subject_noun,
     verb_above,
 )
 from pipeline.extraction.noun_phrases import noun_phrase
 from pipeline.extraction.number_words import word_list
+from pipeline.extraction.payments import paid_for, paid_to, spent_by
+from pipeline.extraction.rivals import rival
 from pipeline.extraction.shares import Measure, count_base, share_of, share_of_counted
-from pipeline.extraction.syntax import closing, opening, subject
-
-_EMPTY_HEADS = "empty-heads"
-_SPENDING = "spending"
-_BARE_PRONOUNS = "bare-pronouns"
-
+from pipeline.extraction.syntax import SUBJECTS, closing, opening, subject
 
 Rule = Callable[[Anchor], Token | None]
 
@@ -49,11 +44,13 @@ def find_measure(anchor: Anchor, before: Sequence[tuple[Anchor, Measure]]) -> Me
             return _level_of(anchor, share) or _pronoun_read(share, before)
     if anchor.quantity.dimension == "count" and has_state(anchor):
         return carried(anchor, before) or Measure(span=None, head=None)
+    if previous is not None and beside.gapped(anchor, previous[0]) is not None:
+        return dataclasses.replace(previous[1], base=None, rule="gapped", carried=True)
     for name, rule in _RULES:
         head = _unwrapped(rule(anchor))
         if head is not None and not _can_be_measured(head, anchor):
             continue
-        if head is not None and head.lower_ not in word_list(_BARE_PRONOUNS):
+        if head is not None and head.lower_ not in word_list("bare-pronouns"):
             return Measure(span=noun_phrase(head, anchor), head=head, base=count_base(anchor), rule=name)
         if head is not None and head.lower_ in {"others", "other", "more"}:
             return carried(anchor, before) or Measure(span=noun_phrase(head, anchor), head=head, rule=name)
@@ -120,7 +117,7 @@ def _unwrapped(head: Token | None) -> Token | None:
 
 def _is_empty(head: Token) -> bool:
     """`average`, `total`: not in names, as the Dow Jones Industrial Average."""
-    return head.lemma_.lower() in word_list(_EMPTY_HEADS) and head.tag_ not in {"NNP", "NNPS"}
+    return head.lemma_.lower() in word_list("empty-heads") and head.tag_ not in {"NNP", "NNPS"}
 
 
 def _misread_verb(head: Token | None) -> Token | None:
@@ -132,12 +129,16 @@ def _misread_verb(head: Token | None) -> Token | None:
 
 
 def _can_be_measured(head: Token, anchor: Anchor) -> bool:
-    """No other number, time or unit: "rose 0.7 percent to 6,327" does not measure percent."""
+    """No other number, time, unit or direction.
+
+    "Rose 0.7 percent to 6,327" does not measure percent, "12 miles north-northeast of Ely" no northeast.
+    """
     inside = head.i in anchor.taken and not (
         anchor.first <= head.i < anchor.last and anchor.quantity.hyphened
     )
+    way = anchor.quantity.dimension == "length" and head.lower_ in word_list("directions")
     points = head.lower_ in {"point", "points"} and (head.i == anchor.last or head.i - 1 in anchor.taken)
-    return not (inside or points or head.like_num or head.tag_ == "CD" or _is_empty(head))
+    return not (inside or way or points or head.like_num or head.tag_ == "CD" or _is_empty(head))
 
 
 def _last_resort(anchor: Anchor, previous: tuple[Anchor, Measure] | None) -> Measure:
@@ -147,6 +148,7 @@ def _last_resort(anchor: Anchor, previous: tuple[Anchor, Measure] | None) -> Mea
         earlier = previous[0].quantity
         if (
             earlier.dimension == quantity.dimension
+            and previous[1].rule != "rival"
             and previous[1].head is not None
             and anchor.first - previous[0].last < 12
         ):
@@ -155,6 +157,8 @@ def _last_resort(anchor: Anchor, previous: tuple[Anchor, Measure] | None) -> Mea
         return Measure(span=None, head=None)
     for at in range(anchor.first - 1, max(anchor.sentence.start, anchor.first - 15) - 1, -1):
         token = anchor.doc[at]
+        if _closes_off(token):
+            break
         if (
             token.pos_ in NOUNS
             and token.ent_type_ not in {"DATE", "TIME"}
@@ -164,6 +168,17 @@ def _last_resort(anchor: Anchor, previous: tuple[Anchor, Measure] | None) -> Mea
     return Measure(span=None, head=None)
 
 
+def _closes_off(token: Token) -> bool:
+    """Whether what stands before a word is no measure of a number after it.
+
+    "Upon conviction he must forfeit $750,000": conviction is not forfeited. "According to the foundation, the
+    top 10 percent paid 69 percent": the foundation paid nothing.
+    """
+    who = token.dep_ in SUBJECTS and token.tag_ in {"PRP", "WP"} and token.lower_ != "it"
+    source = token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according"
+    return who or source
+
+
 def _modified(anchor: Anchor) -> Token | None:
     """ "400,000 foreign nationals", "a 25% tax", "the 47-page indictment"."""
     if anchor.quantity.dimension == "count" and not anchor.quantity.hyphened:
@@ -171,22 +186,22 @@ def _modified(anchor: Anchor) -> Token | None:
         if near is not None and near.dep_ != "npadvmod":
             return _worth_of(near)
     noun = modified_noun(anchor)
-    if noun is not None and noun.i < anchor.first and noun.lemma_.lower() in word_list(_EMPTY_HEADS):
+    if noun is not None and noun.i < anchor.first and noun.lemma_.lower() in word_list("empty-heads"):
         return None
     if noun is None and (
         anchor.quantity.hyphened or anchor.head.dep_ in {"nummod", "compound", "nmod", "amod"}
     ):
         return noun_after(anchor)
-    return noun
+    return _worth_of(noun) if noun is not None and noun.lower_ == "worth" else noun
 
 
 def _worth_of(noun: Token) -> Token:
-    """ "50 years worth of programming", "two days' worth of rain": what the time is filled with."""
-    for word in noun.doc[noun.i + 1 : closing(noun, 3)]:
+    """ "50 years worth of programming", "$3 billion worth of steel": what the time or the sum fills."""
+    for word in noun.doc[noun.i : closing(noun, 3)]:
         if word.lower_ == "worth":
             of = next((child for child in word.children if child.lower_ == "of"), None)
             return (object_of(of) if of is not None else None) or noun
-        if word.tag_ != "POS" and word.text not in {"'", "’"}:
+        if word.i > noun.i and word.tag_ != "POS" and word.text not in {"'", "’"}:
             break
     return noun
 
@@ -199,23 +214,6 @@ def _of(anchor: Anchor) -> Token | None:
         if worth is not None and worth.lower_ in {"worth", "in"}:
             noun = next((n for n in (object_of(c) for c in worth.subtree if c.dep_ == "prep") if n), None)
     return noun if noun is not None and noun.pos_ in NOUNS | {"PRON", "NUM"} else None
-
-
-def _money_in(anchor: Anchor) -> Token | None:
-    """ "$13.6 million in state taxes", "spent $5 million on ads", "paid $12,000 for a new roof"."""
-    if anchor.quantity.dimension != "money":
-        return None
-    preposition = anchor.after()
-    if preposition is None or preposition.lower_ not in {"in", "on", "for", "from", "toward", "towards"}:
-        return None
-    noun = object_of(preposition)
-    if noun is None or noun.pos_ != "NOUN" or noun.ent_type_ in {"DATE", "TIME", "GPE", "LOC", "PERSON"}:
-        return None
-    if preposition.lower_ != "in":
-        verb = verb_above(anchor.head)
-        if verb is None or verb.lemma_.lower() not in word_list(_SPENDING):
-            return None
-    return noun
 
 
 def _confinement(anchor: Anchor) -> Token | None:
@@ -258,7 +256,7 @@ def _noun_of_quantity(anchor: Anchor) -> Token | None:
     if above.dep_ in {"prep", "agent"} or above.pos_ == "ADP":
         above = above.head
     if above.pos_ in NOUNS and above.i < anchor.first and not _is_time(above):
-        if above.lemma_.lower() in word_list(_EMPTY_HEADS):
+        if above.lemma_.lower() in word_list("empty-heads"):
             return _noun_of_empty(above)
         return above
     return None
@@ -276,6 +274,7 @@ def _noun_of_empty(noun: Token) -> Token | None:
 
 
 _RULES: tuple[tuple[str, Rule], ...] = (
+    ("rival", rival),
     ("counted-part", beside.counted_part),
     ("named-before", beside.named_before),
     ("moved-after-name", beside.moved_after_name),
@@ -287,7 +286,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("extent", extent_of),
     ("worth", beside.worth),
     ("time-around", around_time),
-    ("money-in", _money_in),
+    ("money-in", paid_for),
     ("confined", _confinement),
     ("noun-of-quantity", _noun_of_quantity),
     ("paid-to", paid_to),

@@ -1,11 +1,10 @@
 """Which quantities are statistics: the traps that only the parse can tell."""
 
 from pipeline.extraction.anchors import Anchor, noun_after
+from pipeline.extraction.beside import gapped
 from pipeline.extraction.number_words import word_list
 
 _NAMES = frozenset({"LAW", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC"})
-_PEOPLE = "people"
-_STATES = "states"
 
 
 def is_statistic(anchor: Anchor, previous: Anchor | None) -> bool:
@@ -17,7 +16,9 @@ def is_statistic(anchor: Anchor, previous: Anchor | None) -> bool:
         return _counts_one(anchor, previous)
     if previous is not None and previous.last == anchor.first and previous.quantity.dimension == "money":
         return False  # "$3.49 a dozen"
-    if _is_bare_year(anchor) or _is_in_name(anchor) or _follows_name(anchor) or _points_back(anchor):
+    if _is_bare_year(anchor) or _is_in_name(anchor) or _points_back(anchor):
+        return False
+    if _follows_name(anchor) and gapped(anchor, previous) is None:
         return False
     return not (
         quantity.form == "vague" and anchor.number.lower_ in {"tens", "scores"} and not _of_follows(anchor)
@@ -46,12 +47,12 @@ def _counts_one(anchor: Anchor, previous: Anchor | None) -> bool:
     after = anchor.after()
     if after is None or anchor.head.tag_ == "PRP":
         return False
-    if after.lower_ in word_list(_STATES):
+    if after.lower_ in word_list("states"):
         return True
     if after.lower_ == "of" and anchor.before() in {"only", "just"}:
         return True  # "Only one of the 129 cases is in Michigan"
     noun = noun_after(anchor)
-    if noun is not None and noun.lemma_.lower() in word_list(_PEOPLE) and noun.i <= anchor.last + 1:
+    if noun is not None and noun.lemma_.lower() in word_list("people") and noun.i <= anchor.last + 1:
         return anchor.before() not in {"this", "no", "any", "each", "every", "the", "which"}
     if previous is None or previous.sentence.start != anchor.sentence.start:
         return False

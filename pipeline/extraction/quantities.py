@@ -32,6 +32,8 @@ class Quantity:
     form: str
     """`digits`, `words`, `vague`, `fraction`, `ratio`, `range`, `dollars-and-cents`."""
     hyphened: bool
+    points: bool
+    """Whether it is in percentage points: a difference of shares, no share."""
     signed: str | None
     bounded: bool
     """Whether a word binds the number."""
@@ -94,6 +96,7 @@ def _quantity(
             dimension=dimension,
             form=group.rule,
             hyphened=(group.high or group.low).hyphened,
+            points=(group.high or group.low).points,
             signed=group.low.signed,
             bounded=bound is not None or after is not None,
             converts=converts,
@@ -138,10 +141,6 @@ def _bound(group: Group, before: Bound | None, after: Bound | None) -> tuple[str
     return found.name, found.rule
 
 
-_WHOLES = "wholes"
-_SHARE_VERBS = "share-verbs"
-
-
 def _as_share(lexemes: Sequence[Lexeme], group: Group) -> tuple[float, str, str] | None:
     """A bare fraction is a share in percent where a whole follows ("a third of voters", "half its staff").
 
@@ -171,7 +170,7 @@ def _as_share(lexemes: Sequence[Lexeme], group: Group) -> tuple[float, str, str]
     bound = bound_before(lexemes, group.first, duration=False)
     before = lexemes[group.first - 1].lower if group.first and not lexemes[group.first].first else ""
     led = bound is not None or before in {"by", "than", "to"}
-    if word in word_list(_WHOLES) or word in word_list(_SHARE_VERBS) or counted or (ends and led):
+    if word in word_list("wholes") or word in word_list("share-verbs") or counted or (ends and led):
         return round(group.value * 100, 10), "percent", "percent"
     return None
 

@@ -4,26 +4,15 @@
 """
 
 import dataclasses
-import functools
 from collections.abc import Sequence
 
-from pipeline import models
 from pipeline.extraction.bounds import bound_before
+from pipeline.extraction.change_words import change_forms
 from pipeline.extraction.digits import scaled
 from pipeline.extraction.elements import Element
-from pipeline.extraction.lexemes import Lexeme
+from pipeline.extraction.lexemes import Lexeme, word_at
 from pipeline.extraction.number_words import word_list
 from pipeline.extraction.shared_units import between, in_percent, share_units, with_unit_of
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
-    """A row of `models/change_words.csv`: a word that says up or down; forms separated by `|`."""
-
-    lemma: str
-    kind: str
-    change: str
-    forms: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +34,7 @@ _TO = {("to",), ("-", "to"), ("-", "to", "-"), ("to", "-"), ("through",)}
 _DASH = {("-",), ("–",), ("—",), ("‑",), ("‐",), ("−",)}
 _OR = {("or",), ("-", "or"), ("-", "or", "-")}
 _SHARES = {("in",), ("-", "in", "-"), ("out", "of"), ("in", "every"), ("of", "every"), ("out", "of", "every")}
-_SOFT = "softening"
 _FEW = 12
-
-
-@functools.cache
-def change_forms() -> frozenset[str]:
-    """All forms of verbs of change, and `up` and `down`."""
-    rows = models.load("change_words.csv", ChangeRow)
-    return frozenset(form for row in rows if row.kind != "noun" for form in row.forms.split("|"))
 
 
 def groups(lexemes: Sequence[Lexeme], elements: Sequence[Element]) -> list[Group]:
@@ -88,7 +69,12 @@ def _is_odds(lexemes: Sequence[Lexeme], elements: Sequence[Element], at: int) ->
     """ "five-to-one odds", "a two-to-one majority": a ratio of no unit, and no statistic of ones."""
     if at + 1 >= len(elements) or elements[at].unit != "count" or elements[at + 1].value != 1:
         return False
-    return between(lexemes, elements[at].last, elements[at + 1].first) == ("-", "to", "-")
+    words = between(lexemes, elements[at].last, elements[at + 1].first)
+    if words == ("to",) and elements[at + 1].unit == "count":  # "a 3 to 1 margin", "a ratio of 3 to 1"
+        first = elements[at].first
+        of = word_at(lexemes, first - 2) if first > 1 and word_at(lexemes, first - 1) == "of" else ""
+        return {word_at(lexemes, elements[at + 1].last), of} & word_list("odds") != set()
+    return words == ("-", "to", "-")
 
 
 def _with_ends_alike(lexemes: Sequence[Lexeme], elements: list[Element]) -> list[Element]:
@@ -119,7 +105,12 @@ def _single(element: Element) -> Group:
 def _lead(lexemes: Sequence[Lexeme], first: int) -> tuple[str, int]:
     """`between` or `from` before the first number, softening words skipped."""
     at = first - 1
-    while at >= 0 and not lexemes[at + 1].first and lexemes[at].lower in word_list(_SOFT) and first - at < 4:
+    while (
+        at >= 0
+        and not lexemes[at + 1].first
+        and lexemes[at].lower in word_list("softening")
+        and first - at < 4
+    ):
         at -= 1
     if at >= 0 and not lexemes[at + 1].first and lexemes[at].lower in {"between", "from"}:
         return lexemes[at].lower, at
@@ -184,7 +175,7 @@ def _range(
         elements[at : at + 2] = _alike(low, high, tight=True) or (low, high)
         return None
     lead, first = _lead(lexemes, low.first)
-    head = words[:1] if words and set(words[1:]) <= word_list(_SOFT) else words
+    head = words[:1] if words and set(words[1:]) <= word_list("softening") else words
     connector = next((c for c in (words, head) if c in _TO or c in _DASH or c in _OR or c == ("and",)), None)
     if connector is None or (connector == ("and",) and lead != "between"):
         return None
