@@ -3,9 +3,9 @@
     python scripts/cross_validate_quotes.py DATA [--split train] [--folds 5] [--json FILE]
 
 DATA is as for `learn_cue_weights.py`, with the benchmark's own `score.py` beside `gold.jsonl`. Each article
-is parsed once. For each fold the weights of cues and features are learned from the other folds and the quotes of
-its own articles found with them; the quotes of all folds are then scored together. Fold k of n has every n-th
-article from the k-th on, in order of their ids.
+is parsed once. For each fold the weights of cues and features are learned from the other folds and the quotes
+of its own articles found with them; the quotes of all folds are then scored together. Fold k of n has every
+n-th article from the k-th on, in order of their ids.
 """
 
 import argparse
