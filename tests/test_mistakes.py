@@ -67,7 +67,7 @@ def test_an_empty_folder(here: Path) -> None:
     ("name", "advice"),
     [
         ("a.pdf", "pdftotext"),
-        ("a.docx", "Save Word files as plain text first."),
+        ("a.docx", "Save documents as plain text first."),
         ("urls.csv", "make JSON lines of it with pandas"),
         ("a.mhtml", "HTML only"),
         ("a.zip", "Unpack it first."),

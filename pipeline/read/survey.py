@@ -10,8 +10,10 @@ from pipeline.suggestions import did_you_mean
 
 ADVICE: Mapping[str, str] = {
     ".pdf": "Make text of PDF files first, with pdftotext or by copying.",
-    ".docx": "Save Word files as plain text first.",
-    ".doc": "Save Word files as plain text first.",
+    ".docx": "Save documents as plain text first.",
+    ".doc": "Save documents as plain text first.",
+    ".odt": "Save documents as plain text first.",
+    ".rtf": "Save documents as plain text first.",
     ".csv": "A CSV does not say which column is the text: make JSON lines of it with pandas, "
     "to_json('articles.jsonl', orient='records', lines=True), with the columns text, outlet and published.",
     ".mhtml": "Save pages from the browser as 'Web Page, HTML only'.",
