@@ -12,7 +12,7 @@ AGENCY_FILES = ("agencies.jsonl", "bodies.jsonl", "parties.jsonl", "teams.jsonl"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Title:
-    """A row of `models/titles.csv`. `kind`: honorific, office, title, role or modifier."""
+    """A row of `models/titles.csv`. `kind`: honorific, office, title, role, modifier or affiliation."""
 
     title: str
     kind: str
@@ -100,7 +100,14 @@ class WellKnown:
 
 @functools.cache
 def titles() -> Mapping[str, Title]:
-    return {row.title: row for row in models.load("titles.csv", Title) if row.kind != "modifier"}
+    rows = models.load("titles.csv", Title)
+    return {row.title: row for row in rows if row.kind not in {"modifier", "affiliation"}}
+
+
+@functools.cache
+def affiliations() -> frozenset[str]:
+    """What a person stands for, said right before the name: "nonpartisan", "pan-democrat"."""
+    return frozenset(row.title for row in models.load("titles.csv", Title) if row.kind == "affiliation")
 
 
 @functools.cache

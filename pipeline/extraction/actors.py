@@ -7,7 +7,7 @@ the longer one stands.
 
 from spacy.tokens import Doc
 
-from pipeline.extraction import described, organizations, people, person_contexts
+from pipeline.extraction import described, organizations, parties, people, person_contexts
 from pipeline.extraction.actor_words import organization_words
 from pipeline.extraction.built_names import built
 from pipeline.extraction.candidates import PATTERN, Candidate, Words, settle
@@ -42,6 +42,7 @@ def find_actors(doc: Doc) -> list[Mention]:
 def _names(words: Words) -> list[Candidate]:
     found = [
         *organizations.known(words),
+        *parties.national(words),
         *people.titled(words),
         *person_contexts.apposed(words),
         *person_contexts.related(words),

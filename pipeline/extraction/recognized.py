@@ -16,7 +16,7 @@ from pipeline.extraction.candidates import (
 )
 from pipeline.extraction.jurisdiction_names import codes
 from pipeline.extraction.people import AFTER_HYPHEN, is_band, name_end
-from pipeline.extraction.titles import Borne, before_name, ending_at, starting_at
+from pipeline.extraction.titles import Borne, affiliations_end, before_name, ending_at, starting_at
 
 LABELS = frozenset({"PERSON", "ORG", "NORP"})
 CUT_BEFORE = frozenset(
@@ -68,6 +68,7 @@ def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candida
     start, end = trimmed(words, start, end)
     if start >= end or end - start > MAX_NAME or not any(words.capital[start:end]):
         return
+    start, label = _without_affiliation(words, start, end, label)
     if _is_headline_part(words, start, end, label) or words.is_dateline(start, end):
         return
     if label in {"NORP", "ORG"} and _is_person(words, start, end):
@@ -93,6 +94,17 @@ def _checked(words: Words, start: int, end: int, label: str) -> Iterator[Candida
         label = "PERSON"
     rank = TITLED if borne is not None and label == "PERSON" else RECOGNIZED
     yield Candidate(start=start, end=end, label=label, rank=rank, rule=f"actor.recognized.{label.lower()}")
+
+
+def _without_affiliation(words: Words, start: int, end: int, label: str) -> tuple[int, str]:
+    """Start and label of a person's name after what the person stands for: "Localist | Lam Cheuk-ting"."""
+    first = affiliations_end(words, start, end)
+    if first == start or end - first < 2:
+        return start, label
+    hyphened = words.texts[end - 2] == "-" and words.texts[end - 1].islower()
+    if label == "PERSON" or hyphened or _is_person(words, first, end):
+        return first, "PERSON"
+    return start, label
 
 
 def _is_headline_part(words: Words, start: int, end: int, label: str) -> bool:

@@ -5,7 +5,14 @@ import functools
 
 from spacy.lang.en import English
 
-from pipeline.extraction.actor_words import Title, actor_nouns, first_names, title_modifiers, titles
+from pipeline.extraction.actor_words import (
+    Title,
+    actor_nouns,
+    affiliations,
+    first_names,
+    title_modifiers,
+    titles,
+)
 from pipeline.extraction.candidates import Words
 
 LONGEST_TITLE = 5
@@ -13,6 +20,8 @@ REACH_AFTER = 6
 """Words that may stand between the comma after a name and the title's head."""
 OF_A_NAME = frozenset({"county", "city", "house"})
 """Modifiers that in capitals end a name: "Maricopa County | Sheriff", "White House | spokesman"."""
+AFFILIATION = Title(title="", kind="role")
+"""Stands for any affiliation, which is borne as a role."""
 OPENERS = frozenset({"the", "a", "an", "its", "their", "our", "'s", "’s"})
 
 
@@ -90,15 +99,43 @@ def _ends_name(words: Words, end: int) -> bool:
 
 
 def before_name(words: Words, start: int) -> Borne | None:
-    """The title right before a name; a joined one whole: "founder and CEO Ann Lee"."""
+    """The title right before a name; a joined one whole: "founder and CEO Ann Lee".
+
+    Without a title, what the person stands for: "pro-establishment nonpartisan Brian Kwok".
+    """
     borne = ending_at(words, start)
     if borne is None:
-        return None
+        first = affiliations_before(words, start)
+        return Borne(first, start, AFFILIATION, first) if first < start else None
     if borne.start > 1 and words.lowers[borne.start - 1] in {"and", "&"}:
-        first = ending_at(words, borne.start - 1)
-        if first is not None:
-            return Borne(first.start, borne.end, borne.title, first.head)
+        other = ending_at(words, borne.start - 1)
+        if other is not None:
+            return Borne(other.start, borne.end, borne.title, other.head)
     return borne
+
+
+def affiliations_before(words: Words, end: int) -> int:
+    """Where the words for what a person stands for begin that end before token `end`; `end` without any."""
+    start = end
+    while start > 0 and (length := _affiliation_length(words, start)) > 0:
+        start -= length
+    return start
+
+
+def affiliations_end(words: Words, start: int, end: int) -> int:
+    """Where a name begins after such words: "Nonpartisan | Carol Tam"; `start` without any."""
+    for place in range(end - 1, start, -1):
+        if affiliations_before(words, place) == start:
+            return place
+    return start
+
+
+def _affiliation_length(words: Words, end: int) -> int:
+    """Tokens of the affiliation that ends before `end`: three for "pan - democrat"."""
+    for length in (3, 1):
+        if length <= end and "".join(words.lowers[end - length : end]) in affiliations():
+            return length
+    return 0
 
 
 def after_name(words: Words, end: int) -> Borne | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from pipeline.extraction.found import Mention
+from pipeline.extraction.spoken_of import countries
 from pipeline.resolve.agencies import Bodies
 from pipeline.resolve.entity import Entity, Resolved
 from pipeline.resolve.people import People, Person
@@ -22,7 +23,7 @@ def resolve_actors(doc: Doc, mentions: Sequence[Mention]) -> list[Resolved]:
     text = doc.text
     people = People(text)
     persons = people.resolve([(i, m) for i, m in enumerate(mentions) if m.label == "PERSON"])
-    bodies = Bodies(text, mentions)
+    bodies = Bodies(text, mentions, countries(doc))
     named = {i: bodies.resolve(m) for i, m in enumerate(mentions) if m.label in {"ORG", "NORP"}}
     entities: dict[int, Entity] = {}
     rules: dict[int, str] = {}

@@ -9,13 +9,16 @@ import dataclasses
 import functools
 import itertools
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from pipeline.extraction.actor_words import known_bodies, not_actors, organization_words
 from pipeline.extraction.found import Mention
 from pipeline.extraction.jurisdiction_names import codes, leading, names
 from pipeline.extraction.known_names import KnownName, by_spelling
+from pipeline.extraction.parties import Meanings, parties
 from pipeline.resolve.acronyms import core, defined_acronyms, initials, is_acronym
 from pipeline.resolve.entity import Entity
+from pipeline.resolve.ministries import OWNER_REACH, Ministry, country_of_article, ministry, owner
 from pipeline.resolve.slug import slug
 
 OWN_COUNTRY = frozenset({"US"})
@@ -52,6 +55,11 @@ class Body:
 
 
 def table_entity(known_id: str) -> Entity:
+    party = parties().get(known_id)
+    if party is not None:
+        return Entity(
+            entity_id=known_id, kind="actor", type="organization", name=party.name, country=party.country
+        )
     row = known_bodies()[known_id]
     return Entity(entity_id=row.id, kind="actor", type=row.type, name=row.name, parent_id=row.parent)
 
@@ -97,8 +105,15 @@ def is_public(name: str) -> bool:
 class Bodies:
     """The organizations of one article, by name."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], spoken: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
+        """`spoken` counts how often the article names each country, by ISO 3166-1 code."""
         named = [mention for mention in mentions if mention.label == "ORG"]
+        self._text = text
+        self._spoken = spoken
+        self._parties = Meanings(spoken, dict.fromkeys(mention.name for mention in named))
+        self._ministries: dict[str, Entity] = {}
         self._defined = defined_acronyms(text, named)
         self._by_key: dict[str, Body] = {}
         self._cores = list(dict.fromkeys(core(mention.name) for mention in named))
@@ -147,14 +162,31 @@ class Bodies:
     def resolve(self, mention: Mention) -> tuple[Body, str]:
         """The body that a mention names, and the rule."""
         key, rule = self._key(mention.name)
+        if rule in {"org.name", "org.short_name", "org.without_place"}:
+            key, rule = self._of_country(mention, key, rule)
         for part in core(mention.name).split():
             if part in organization_words() and " " in core(mention.name):
                 self._last_with[part] = key
         body = self._by_key.setdefault(key, Body(mention.label))
         body.forms[core(mention.name)] += 1
         if body.entity is None and key.startswith("org:"):
-            body.entity = table_entity(key)
+            body.entity = self._ministries.get(key) or table_entity(key)
         return body, rule
+
+    def _of_country(self, mention: Mention, key: str, rule: str) -> tuple[str, str]:
+        """A ministry named without its country: that of the words before it, or that of the whole article."""
+        office = ministry(core(mention.name))
+        if office is None:
+            return key, rule
+        country = owner(self._text[: mention.span.start][-OWNER_REACH:])
+        if country is None and rule != "org.without_place":
+            country = country_of_article(self._spoken)
+        return (key, rule) if country is None else (self._ministry(office, country), "org.ministry")
+
+    def _ministry(self, office: Ministry, country: str) -> str:
+        entity = office.entity(country)
+        self._ministries[entity.entity_id] = entity
+        return entity.entity_id
 
     def _key(self, name: str) -> tuple[str, str]:
         if name in self._defined:
@@ -166,6 +198,9 @@ class Bodies:
             return self._key(tail)[0], "org.without_place"
         if known is not None:
             return known.id, "org.table"
+        office = ministry(short)
+        if office is not None and office.country is not None:
+            return self._ministry(office, office.country), "org.ministry"
         if short in organization_words() and short in self._last_with:
             return self._last_with[short], "org.last_named_so"
         if is_acronym(short):
@@ -179,6 +214,9 @@ class Bodies:
 
     def _known(self, name: str) -> KnownName | None:
         """The row of a name; a firm's or club's common word counts beside its full name only."""
+        sense = self._parties.of(name)
+        if sense is not None:
+            return KnownName(sense.party.id, sense.form)
         known = by_spelling().get(name)
         if known is None or known.form != "guarded" or known_bodies()[known.id].type == "agency":
             return known
