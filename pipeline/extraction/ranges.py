@@ -223,12 +223,16 @@ def _is_chain(
 def _is_spread(lexemes: Sequence[Lexeme], elements: Sequence[Element], at: int) -> bool:
     """Whether a change is stated as a range: "rose 5 to 7 percent", "lost an estimated $2 to $3 million".
 
-    A movement states its unit twice: "rose 5 percent to 7 percent".
+    So is what follows "of": "gains of two to three years". A movement states its unit twice: "rose 5 percent
+    to 7 percent".
     """
     low, high = elements[at], elements[at + 1]
     shares_unit = low.unit == "count" and high.dimension == "percent"
     shares_magnitude = low.number.magnitude == 1 < high.number.magnitude and low.value * 10 < high.value
-    if shares_unit or (shares_magnitude and low.value < high.number.coefficient):
+    behind_of = low.first > 0 and word_at(lexemes, low.first - 1) == "of"
+    if shares_unit or (behind_of and low.unit == "count" != high.unit):
+        return True
+    if shares_magnitude and low.value < high.number.coefficient:
         return True
     bound = bound_before(lexemes, low.first, duration=False)
     return bound is not None and bound.name == "approximately" and low.value < high.value <= 3 * low.value
