@@ -20,7 +20,7 @@ from pipeline.report.page.timeline import timelines
 
 PAIRS_A_PAGE = 1000
 _ASSETS = Path(__file__).parent / "assets"
-_SCRIPTS = ("words.js", "decisions.js", "page.js")
+_SCRIPTS = ("elements.js", "words.js", "decisions.js", "page.js")
 
 
 class ReportError(ClaimsError):

@@ -3,26 +3,15 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const { claims, articles } = data;
-  const FIRST = 8, STEP = 30;
+  const FIRST = 4, STEP = 20;
   const FOLD = 2;
   const byId = (id) => document.getElementById(id);
-
-  function make(tag, options = {}, ...children) {
-    const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(options)) {
-      if (value === undefined || value === null) continue;
-      if (name === "on") for (const [event, act] of Object.entries(value)) node.addEventListener(event, act);
-      else node.setAttribute(name, value);
-    }
-    node.append(...children.filter((child) => child !== null && child !== undefined));
-    return node;
-  }
 
   // ---- decisions -----------------------------------------------------------------------------------------------
   const { decided, keep, csv } = decisionsOf("claims-decisions-" + data.run, data.decisions);
   function decide(pair, change) {
     keep(pair, change);
-    tell();
+    count();
   }
   function download() {
     const link = make("a", { href: URL.createObjectURL(new Blob([csv()], { type: "text/csv" })), download: "decisions.csv" });
@@ -58,7 +47,7 @@
     if (chosen.actor && !group.actors.has(chosen.actor)) return false;
     if (chosen.place && !group.places.has(chosen.place)) return false;
     if (chosen.decided && !group.pairs.some((pair) => (decided(pair).decision || "open") === chosen.decided)) return false;
-    return chosen.text.toLowerCase().split(/\s+/).every((word) => group.words.includes(word));
+    return chosen.words.every((word) => group.words.includes(word));
   }
 
   // ---- cards ---------------------------------------------------------------------------------------------------
@@ -68,6 +57,7 @@
   function list() {
     const order = byId("order").value;
     sorted[order] ??= [...groups].sort(orders[order]);
+    chosen.words = chosen.text.toLowerCase().split(/\s+/).filter(Boolean);
     listed = sorted[order].filter(wanted);
     drawn = 0; current = -1;
     cards.replaceChildren();
@@ -82,8 +72,12 @@
     tell();
   }
   const pairs = groups.flatMap((group) => group.pairs);
+  let done = 0;
+  function count() {
+    done = pairs.filter((pair) => decided(pair).decision).length;
+    tell();
+  }
   function tell() {
-    const done = pairs.filter((pair) => decided(pair).decision).length;
     byId("status").textContent = `${listed.length} of ${groups.length} findings, decided ${done} of ${pairs.length} pairs`;
     byId("download").disabled = !done;
   }
@@ -187,6 +181,7 @@
     byId("article-source").replaceChildren([article.outlet, article.published, article.authors].filter(Boolean).join(" | ") + " ",
       article.url ? make("a", { href: article.url, rel: "noreferrer noopener", target: "_blank" }, "at the outlet") : "");
     const text = byId("article-text");
+    byId("note").textContent = "";
     let at = 0, here = null; // offsets count code points, as in the tables
     text.replaceChildren(...article.runs.map(([words, kind, note]) => {
       const start = at;
@@ -194,10 +189,9 @@
       if (!kind) return words;
       const tell = () => { byId("note").textContent = kind + ": " + note; };
       const mark = make("mark", { class: kind, title: note, on: { click: tell, mouseover: tell } }, words);
-      if (start <= claim.start && claim.start < at) here = mark;
+      if (start <= claim.start && claim.start < at) { here = mark; byId("note").textContent = kind + ": " + note; }
       return mark;
     }));
-    byId("note").textContent = "";
     dialog.showModal();
     if (here) { here.classList.add("here"); here.scrollIntoView({ block: "center" }); }
   }
@@ -294,5 +288,6 @@
     media.addEventListener("change", fit);
   }
   list();
+  count();
   if (location.hash) follow();
 })();

@@ -1,4 +1,3 @@
-"use strict";
 // Differing words of two quotes: longest common subsequence (Wagner and Fischer 1974).
 // What only one outlet quotes before or after the words that both have is more of the quote: it is "beyond". Where
 // both go on, the next words of both have changed.
