@@ -82,6 +82,8 @@ class KnownBody:
     members: tuple[str, ...] = ()
     """Words for its people: `Democrats`."""
     parent: str | None = None
+    league: str = ""
+    """Of a club: `MLB`."""
     building: bool = False
     """Also a place: "at the White House" is no actor, "the White House said" is."""
     common: bool = False

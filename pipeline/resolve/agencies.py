@@ -17,6 +17,7 @@ from pipeline.extraction.jurisdiction_names import codes, leading, names
 from pipeline.extraction.known_names import KnownName, by_spelling
 from pipeline.extraction.parties import Meanings, parties
 from pipeline.resolve.acronyms import core, defined_acronyms, initials, is_acronym
+from pipeline.resolve.clubs import club_meant, is_nickname, leagues_of
 from pipeline.resolve.entity import Entity
 from pipeline.resolve.ministries import OWNER_REACH, Ministry, country_of_article, ministry, owner
 from pipeline.resolve.slug import slug
@@ -198,6 +199,9 @@ class Bodies:
             return self._key(tail)[0], "org.without_place"
         if known is not None:
             return known.id, "org.table"
+        club = club_meant(short, self._leagues) if is_nickname(short) else None
+        if club is not None:
+            return club, "org.club"
         office = ministry(short)
         if office is not None and office.country is not None:
             return self._ministry(office, office.country), "org.ministry"
@@ -227,6 +231,10 @@ class Bodies:
         """The one name that a short one may stand for; names of one spelling count once."""
         longer = table.get(short, set())
         return min(longer) if len({_letters(name) for name in longer}) == 1 else None
+
+    @functools.cached_property
+    def _leagues(self) -> frozenset[str]:
+        return leagues_of(self._text, self._cores)
 
     @functools.cached_property
     def _whole(self) -> frozenset[str]:
