@@ -213,6 +213,8 @@ def _of(anchor: Anchor) -> Token | None:
         worth = anchor.after()
         if worth is not None and worth.lower_ in {"worth", "in"}:
             noun = next((n for n in (object_of(c) for c in worth.subtree if c.dep_ == "prep") if n), None)
+    if noun is not None and anchor.quantity.dimension == "money" and _is_time(noun):
+        return None  # "spent more than $1 million in April and May"
     return noun if noun is not None and noun.pos_ in NOUNS | {"PRON", "NUM"} else None
 
 
