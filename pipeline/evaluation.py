@@ -28,7 +28,7 @@ from pipeline.tabulate import ArticleTables, tabulate
 KINDS = ("statistics", "quotes", "actors", "jurisdictions")
 FILES = (*KINDS, "attribution")
 UNNAMED = frozenset({"NOMINAL", "PRONOUN"})
-NOT_COLUMNS = frozenset({"text", "why", "gap"})
+NOT_COLUMNS = frozenset({"why", "gap"})
 
 
 class CasesError(ClaimsError):

@@ -51,6 +51,12 @@ def test_right_wrong_missing_and_spurious_are_told_apart(tmp_path: Path) -> None
     ]
 
 
+def test_a_surface_must_be_whole(tmp_path: Path) -> None:
+    row = {"id": "x", "text": "The sheriff counted 412 homes.", "statistics": [{"text": "412 homes"}]}
+    score = evaluate(write(tmp_path, "a.jsonl", row), Settings())["statistics"]
+    assert score.errors == ["x: statistics: '412 homes': text is '412', not '412 homes'"]
+
+
 def test_a_gap_counts_neither_way_and_its_mark_goes_once_it_is_closed(tmp_path: Path) -> None:
     text = "The sheriff counted 412 homes and 37 bridges."
     rows = [{"text": "412", "value": 413, "gap": "hard"}, {"text": "37", "value": 37, "gap": "hard"}]
