@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
     from rich.console import RenderableType
 
     from pipeline.checks import Problem
@@ -23,7 +24,18 @@ if TYPE_CHECKING:
     from pipeline.output import Tables
     from pipeline.run import Progress, Report
 
-__all__ = ["check", "compare", "evaluate", "explain", "export", "extract", "load", "show", "write_report"]
+__all__ = [
+    "check",
+    "compare",
+    "evaluate",
+    "explain",
+    "export",
+    "extract",
+    "load",
+    "show",
+    "within",
+    "write_report",
+]
 
 
 def extract(
@@ -78,6 +90,25 @@ def load(out: str | os.PathLike[str] = "outputs") -> "Tables":
     from pipeline.output import Tables
 
     return Tables(Path(out))
+
+
+def within(out: str | os.PathLike[str] = "outputs") -> "pd.DataFrame":
+    """Numbers of one article that should fit: headline and body, total and parts, share and counts.
+
+    Returns
+    -------
+    One row each, conflicts first, with the columns of `pipeline.report.listing.WITHIN`. They are no rows of
+    `comparisons`, which holds pairs of different outlets only.
+
+    Raises pipeline.finished.OutputError when the folder holds no finished run.
+    """
+    from pathlib import Path
+
+    import pandas as pd
+
+    from pipeline.report.listing import WITHIN, listed_within
+
+    return pd.DataFrame(listed_within(Path(out)), columns=list(WITHIN))
 
 
 def check(out: str | os.PathLike[str] = "outputs") -> "list[Problem]":

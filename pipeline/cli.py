@@ -12,7 +12,6 @@ from pipeline.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from pipeline.checks import Problem
-    from pipeline.run import Report
 
 FAILED, UNSOUND, FOUND, INTERRUPTED = 1, 3, 4, 130
 SHOWN_PROBLEMS = 20
@@ -126,6 +125,10 @@ def compare(
     fail_on: Annotated[
         list[str] | None, typer.Option(help="End with code 4 if a pair has this verdict and is not settled.")
     ] = None,
+    within: Annotated[
+        bool,
+        typer.Option("--within", help="Compare numbers inside each article: headline, totals, shares."),
+    ] = False,
     settings: Config = None,
 ) -> None:
     """Redo the comparison of a finished run, or compare several runs as if they were one."""
@@ -137,11 +140,13 @@ def compare(
     _require_verdicts(known)
     folders = out or [Path("outputs")]
     report = run.compare(folders, run_settings.load(settings, min_similarity=min_similarity), to)
-    if not as_json and not as_csv and not verdict:
-        ending.show(report)
-    _list_pairs(report, verdict or [], as_csv=as_csv, quiet=not (as_json or as_csv or verdict))
+    wanted = ending.Wanted(verdicts=verdict or (), as_json=as_json, as_csv=as_csv, within=within)
+    ending.show_compared(report, wanted)
     _exit_by(report.problems)
-    _fail_on(report, fail_on or [])
+    failing = ending.failing(report, fail_on or (), within=within)
+    if failing:
+        typer.echo(failing, err=True)
+        raise typer.Exit(FOUND)
 
 
 @verb("check outputs")
@@ -253,28 +258,6 @@ def _require_verdicts(chosen: Sequence[str]) -> None:
     for name in chosen:
         if name not in known:
             raise ClaimsError(f"{name!r} is no verdict: {', '.join(known)}.{did_you_mean(name, known)}")
-
-
-def _list_pairs(report: "Report", verdicts: Sequence[str], *, as_csv: bool, quiet: bool) -> None:
-    """Pairs on standard output; how many are settled on standard error."""
-    import pipeline
-    from pipeline.report import listing
-
-    records = listing.listed_pairs(pipeline.load(report.out), verdicts)
-    if not quiet:
-        typer.echo(listing.as_csv(records) if as_csv else listing.as_json(records), nl=False)
-    for sentence in filter(None, [listing.settled(records)]):
-        typer.echo(sentence, err=True)
-
-
-def _fail_on(report: "Report", verdicts: Sequence[str]) -> None:
-    import pipeline
-    from pipeline.report import listing
-
-    found = listing.open_pairs(listing.listed_pairs(pipeline.load(report.out)), verdicts) if verdicts else []
-    if found:
-        typer.echo(f"{len(found)} pairs: {', '.join(sorted({row['verdict'] for row in found}))}.", err=True)
-        raise typer.Exit(FOUND)
 
 
 def _exit_by(problems: "Sequence[Problem]") -> None:

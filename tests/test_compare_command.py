@@ -1,12 +1,14 @@
 """`claims compare`: several runs, lists of pairs, decisions, exit codes, and inputs that are no run."""
 
 import csv
+import hashlib
 import io
 import json
 import shutil
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
@@ -156,3 +158,84 @@ def test_one_outlet_alone_is_compared_with_nobody(out: Path) -> None:
         pq.write_table(same, path)
     assert claims("compare", out).exit_code == 0
     assert pairs(out).empty
+
+
+def plant(folder: Path, old: str, new: str, value: float) -> None:
+    """Give a number of a headline another value, of the same length, in text and tables."""
+    path = folder / "claims.parquet"
+    claims = pd.read_parquet(path)
+    claim = claims[(claims["text"] == old) & (claims["start"] < 30)].iloc[0]
+    articles = pq.read_table(folder / "articles.parquet").to_pylist()
+    for row in articles:
+        if row["article_id"] == claim["article_id"]:
+            start, end = claim["start"], claim["end"]
+            row["text"] = row["text"][:start] + new + row["text"][end:]
+            row["text_sha256"] = hashlib.sha256(row["text"].encode()).hexdigest()
+            row["headline"] = row["headline"] and row["headline"].replace(old, new)
+    schema = pq.read_schema(folder / "articles.parquet")
+    pq.write_table(pa.Table.from_pylist(articles, schema), folder / "articles.parquet")
+    rows = pq.read_table(path).to_pylist()
+    for row in rows:
+        if row["claim_id"] == claim["claim_id"]:
+            row |= {"text": new, "value": value, "sentence": row["sentence"].replace(old, new)}
+    pq.write_table(pa.Table.from_pylist(rows, pq.read_schema(path)), path)
+
+
+def test_numbers_within_an_article_are_a_section_of_their_own(out: Path) -> None:
+    plant(out, "316", "631", 631)
+    result = claims("compare", out, "--within", "--csv", "--verdict", "conflict")
+    (row,) = csv.DictReader(io.StringIO(result.stdout))
+    assert (row["kind"], row["text"], row["other_texts"]) == ("headline", "631", "316")
+    assert "“631”" in row["reasons"]
+    assert "“316”" in row["reasons"]
+    summary = claims("compare", out, "--within").stdout
+    assert "Within an article" in summary
+    assert "631" in summary.partition("Within an article")[2]
+    assert "Within an article" not in claims("compare", out).stdout
+
+
+def test_within_as_json_and_in_python_are_the_same_rows(out: Path) -> None:
+    listed = [json.loads(line) for line in claims("compare", out, "--within", "--json").stdout.splitlines()]
+    assert listed
+    assert listed == json.loads(pipeline.within(out).to_json(orient="records"))
+    known = set(pipeline.load(out).claims["claim_id"])
+    assert all({row["claim"], *row["others"]} <= known for row in listed)
+
+
+def test_fail_on_sees_the_rows_within_only_when_asked(out: Path) -> None:
+    claims("compare", out, "--min-similarity", 1)
+    plant(out, "316", "631", 631)
+    flags = ("--fail-on", "conflict", "--min-similarity", 1)
+    assert claims("compare", out, *flags).exit_code == 0
+    result = claims("compare", out, "--within", *flags)
+    assert (result.exit_code, "1 rows within an article" in result.output) == (4, True)
+
+
+def test_comparisons_hold_no_pair_of_one_article(out: Path) -> None:
+    claims("compare", out, "--within")
+    found = pipeline.load(out).pairs()
+    assert (found["article_id_a"] != found["article_id_b"]).all()
+    assert pipeline.check(out) == []
+
+
+def test_without_any_date_pairs_are_still_judged(out: Path) -> None:
+    for name in ("articles", "claims"):
+        path = out / f"{name}.parquet"
+        rows = [{**row, "published": None} for row in pq.read_table(path).to_pylist()]
+        if name == "articles":
+            rows = [{**row, "published_from": None} for row in rows]
+        pq.write_table(pa.Table.from_pylist(rows, pq.read_schema(path)), path)
+    result = claims("compare", out, "--within")
+    assert result.exit_code == 0, result.output
+    assert len(pairs(out))
+    assert any("Not known: the day" in reason for reasons in pairs(out)["reasons"] for reason in reasons)
+    assert pipeline.check(out) == []
+
+
+def test_empty_tables_have_nothing_within(out: Path) -> None:
+    for name in ("articles", "mentions", "entities", "claims"):
+        path = out / f"{name}.parquet"
+        pq.write_table(pq.read_table(path).slice(0, 0), path)
+    assert claims("compare", out, "--within").exit_code == 0
+    assert pipeline.within(out).empty
+    assert list(pipeline.within(out).columns)[:2] == ["verdict", "kind"]

@@ -20,7 +20,7 @@ from pipeline.comparison.statistics import judge
 from pipeline.comparison.verdict import Verdict
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
-LONGEST_HEADLINE = 200
+LONGEST_HEADLINE = 110
 """Code points of a first line that can be a headline."""
 ALIKE = 0.5
 SURE = 0.75
@@ -70,16 +70,15 @@ def headline_end(article: ArticleRow) -> int:
     """Where the headline ends in the text; 0 where the text does not begin with one."""
     text = article.text
     start = len(text) - len(text.lstrip())
-    if article.headline and text.startswith(article.headline, start):
-        return start + len(article.headline)
+    if article.headline:
+        return start + len(article.headline) if text.startswith(article.headline, start) else 0
     end = text.find("\n", start)
     return end if 0 <= end - start <= LONGEST_HEADLINE and text[end:].strip() else 0
 
 
 def _of_breakdowns(article: ArticleRow, own: Sequence[ClaimRow]) -> Iterator[Within]:
     for found in breakdowns(article.text, own):
-        said = listed([quoted(row.text) for row in found.others])
-        told = f"The text has {quoted(found.whole.text)} (read as {figure(found.whole)}) and {said}."
+        told = f"The text has {listed([_said(row) for row in (found.whole, *found.others)])}."
         yield _row(article, found.kind, found.whole, found.others, found.answer, told)
 
 
@@ -128,7 +127,7 @@ def _answer(one: Slots, body: Sequence[Slots]) -> tuple[Slots, Verdict] | None:
     near = [(item, judge(one, item)) for own, item in ranked if own >= ranked[0][0] - AS_WELL]
     for wanted in ("agree", "compatible"):
         for item, answer in near:
-            if answer.verdict == wanted:
+            if answer.verdict == wanted and (wanted == "agree" or _are_of_one(one, item)):
                 return item, answer
     if any(same_value(one.reading, item.reading) for item in body) or not _is_sure(one, ranked):
         return None
@@ -169,12 +168,13 @@ def _are_of_one(one: Slots, other: Slots) -> bool:
 
 
 def _told(one: Slots, other: Slots) -> str:
-    return f"The headline has {_said(one.claim)}, the body {_said(other.claim)}."
+    return f"The headline has {_said(one.claim)}; the body has {_said(other.claim)}."
 
 
 def _said(claim: ClaimRow) -> str:
-    of = f" {claim.measure}" if claim.measure else ""
-    return f"{quoted(claim.text)}{f' ({quoted(of)})' if of else ''}, read as {figure(claim)}"
+    read, text = figure(claim), " ".join(claim.text.split())
+    as_read = "" if read == text else f" (read as {read})"
+    return f"{quoted(text)}{as_read}" + (f", said of {quoted(claim.measure)}" if claim.measure else "")
 
 
 def _row(

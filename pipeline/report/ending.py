@@ -1,6 +1,8 @@
 """How `claims extract` and `claims compare` end, and what they announce: for people, or as JSON."""
 
+import dataclasses
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,8 @@ from pipeline import run
 from pipeline.errors import ClaimsError
 from pipeline.output import Tables
 from pipeline.read.survey import Survey, counted
-from pipeline.report.summary import figures, summary
+from pipeline.report import listing
+from pipeline.report.summary import figures, summary, within_section
 from pipeline.settings import Settings
 
 SHOWN = 5
@@ -24,6 +27,46 @@ def show(report: run.Report) -> None:
     Console().print(summary(Tables(report.out)))
     for note in report.notes:
         typer.echo(note, err=True)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What `claims compare` is asked to print; without verdicts and forms, the summary."""
+
+    verdicts: Sequence[str] = ()
+    as_json: bool = False
+    as_csv: bool = False
+    within: bool = False
+    """Numbers inside each article: as a section of the summary, or listed in place of the pairs."""
+
+
+def show_compared(report: run.Report, wanted: Wanted) -> None:
+    """The summary, or a list, on standard output; how many pairs are settled on standard error."""
+    is_list = wanted.as_json or wanted.as_csv or bool(wanted.verdicts)
+    pairs = listing.listed_pairs(Tables(report.out), wanted.verdicts)
+    inside = listing.listed_within(report.out, wanted.verdicts) if wanted.within else []
+    if is_list:
+        records, columns = (inside, listing.WITHIN) if wanted.within else (pairs, listing.COLUMNS)
+        listed = listing.as_csv(records, columns) if wanted.as_csv else listing.as_json(records)
+        typer.echo(listed, nl=False)
+    else:
+        show(report)
+        if wanted.within:
+            Console().print(within_section(inside, report.out))
+    for sentence in filter(None, [listing.settled(pairs)]):
+        typer.echo(sentence, err=True)
+
+
+def failing(report: run.Report, verdicts: Sequence[str], *, within: bool = False) -> str | None:
+    """How many rows have one of these verdicts and are not found wrong by a reader; None: no row."""
+    if not verdicts:
+        return None
+    found = listing.open_pairs(listing.listed_pairs(Tables(report.out)), verdicts)
+    inside = listing.listed_within(report.out, verdicts) if within else []
+    if not found and not inside:
+        return None
+    told = f"{len(found)} pairs" + (f" and {len(inside)} rows within an article" if within else "")
+    return f"{told}: {', '.join(sorted({row['verdict'] for row in [*found, *inside]}))}."
 
 
 def as_json(report: run.Report) -> str:

@@ -8,8 +8,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pipeline import decisions
+from pipeline.comparison.similarity import MEANS
 from pipeline.errors import ClaimsError
 from pipeline.output import Tables
+from pipeline.report.alike import shares_of_pairs
 from pipeline.report.places import places_of
 from pipeline.report.rules import meaning
 from pipeline.suggestions import did_you_mean
@@ -39,11 +42,29 @@ def _parts(found: Tables, claim: "pd.Series[Any]") -> Iterator[RenderableType]:
     if len(claim["jurisdiction_ids"]):
         yield Text("\nPlaces", style="bold")
         yield from places_of(found, claim)
+    yield from _comparisons(found, str(claim["claim_id"]))
+
+
+def _comparisons(found: Tables, claim_id: str) -> Iterator[RenderableType]:
+    """Each pair of a claim, what makes it one, and what a reader has decided about it."""
     pairs = found.pairs()
-    chosen = pairs[(pairs["claim_a"] == claim["claim_id"]) | (pairs["claim_b"] == claim["claim_id"])]
+    chosen = pairs[(pairs["claim_a"] == claim_id) | (pairs["claim_b"] == claim_id)]
     yield Text(f"\nCompared with {len(chosen)} claims of other outlets", style="bold")
+    decided = decisions.read(found.out) if len(chosen) else {}
+    alike = shares_of_pairs(found, chosen)
     for _, pair in chosen.iterrows():
-        yield _comparison(pair, "b" if pair["claim_a"] == claim["claim_id"] else "a")
+        ids = (pair["claim_a"], pair["claim_b"])
+        yield _comparison(pair, "b" if pair["claim_a"] == claim_id else "a")
+        if ids in alike:
+            told = ", ".join(f"{name} {share:+.2f}" for name, share in alike[ids].items())
+            yield Text(f"    What adds to the similarity, in log-odds: {told}")
+        if ids in decided:
+            note = f": {decided[ids].note}" if decided[ids].note else ""
+            yield Text(f"    Settled by {decisions.NAME}: {decided[ids].decision}{note}", style="bold")
+    named = dict.fromkeys(name for shares in alike.values() for name in shares)
+    if named:
+        yield Text("\nWhat the shares of the similarity mean", style="bold")
+        yield from (Text(f"  {name}: {MEANS[name]}") for name in sorted(named))
 
 
 def _slots(found: Tables, claim: "pd.Series[Any]") -> Table:

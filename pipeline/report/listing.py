@@ -1,12 +1,14 @@
-"""Pairs as lines that other programs read: JSON or CSV, with what a reader has decided about them."""
+"""Pairs, and numbers of one article, as lines that other programs read, with what a reader has decided."""
 
 import csv
 import io
 import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from pipeline import decisions
+from pipeline import decisions, finished
+from pipeline.comparison.within import Within, within
 from pipeline.output import Tables
 from pipeline.report.export import guarded
 
@@ -26,6 +28,22 @@ COLUMNS = (
 )
 """Columns of a listed pair, in order."""
 
+WITHIN = (
+    "verdict",
+    "kind",
+    "article_id",
+    "outlet",
+    "claim",
+    "text",
+    "sentence",
+    "others",
+    "other_texts",
+    "other_sentence",
+    "reasons",
+)
+"""Columns of a listed row of one article. `kind` is headline, parts or share; `claim` is the claim_id of the
+headline's number, the total or the share, `others` those of the numbers that it should fit."""
+
 Record = dict[str, Any]
 
 
@@ -36,6 +54,30 @@ def listed_pairs(found: Tables, verdicts: Sequence[str] = ()) -> list[Record]:
     if verdicts:
         rows = rows[rows["verdict"].isin(verdicts)]
     return [_record(row, decided) for row in rows.to_dict("records")]
+
+
+def listed_within(out: Path, verdicts: Sequence[str] = ()) -> list[Record]:
+    """Numbers of one article that should fit each other (verdicts; none: all), conflicts first."""
+    run = finished.read_runs([out])
+    found = within(run.articles, run.mentions, run.claims)
+    chosen = [_within_record(row) for row in found if not verdicts or row.verdict in verdicts]
+    return sorted(chosen, key=lambda record: record["verdict"] != "conflict")
+
+
+def _within_record(row: Within) -> Record:
+    return {
+        "verdict": row.verdict,
+        "kind": row.kind,
+        "article_id": row.article_id,
+        "outlet": row.outlet,
+        "claim": row.claim.claim_id,
+        "text": row.claim.text,
+        "sentence": row.claim.sentence,
+        "others": [other.claim_id for other in row.others],
+        "other_texts": [other.text for other in row.others],
+        "other_sentence": row.others[0].sentence,
+        "reasons": list(row.reasons),
+    }
 
 
 def _record(row: Mapping[Hashable, Any], decided: dict[decisions.Pair, decisions.Decision]) -> Record:
@@ -61,15 +103,21 @@ def as_json(records: Iterable[Record]) -> str:
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
-def as_csv(records: Iterable[Record]) -> str:
-    """A header and a line a pair; reasons are joined, and no cell is one that a spreadsheet would run."""
+def as_csv(records: Iterable[Record], columns: Sequence[str] = COLUMNS) -> str:
+    """A header and a line a record; lists are joined, and no cell is one that a spreadsheet would run."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     for record in records:
-        cells = {**record, "reasons": " ".join(record["reasons"] or ())}
-        writer.writerow([guarded(cells[name]) for name in COLUMNS])
+        writer.writerow([guarded(_cell(name, record[name])) for name in columns])
     return out.getvalue()
+
+
+def _cell(name: str, value: Any) -> Any:
+    """What a list is in a cell: sentences follow each other, other things are parted by a bar."""
+    if isinstance(value, list | tuple) or (name == "reasons" and value is None):
+        return (" " if name == "reasons" else " | ").join(value or ())
+    return value
 
 
 def open_pairs(records: Iterable[Record], verdicts: Sequence[str]) -> list[Record]:

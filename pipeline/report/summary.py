@@ -1,6 +1,8 @@
 """What a run found, for the terminal: a small table, the most telling conflicts, the next command."""
 
-from collections.abc import Iterator
+import collections
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,6 +14,7 @@ from rich.text import Text
 from pipeline.output import Tables
 
 TELLING = 3
+SHOWN_WITHIN = 5
 
 
 def summary(found: Tables) -> RenderableType:
@@ -28,6 +31,38 @@ def _parts(found: Tables) -> Iterator[RenderableType]:
     for _, pair in conflicts.iterrows():
         yield _conflict(pair)
     yield Text("Next: " + next_command(found, conflicts))
+
+
+WITHIN_KINDS = {
+    "headline": "headlines with a number that the body has, too",
+    "parts": "totals with their parts",
+    "share": "shares with their counts",
+}
+
+
+def within_section(records: Sequence[Mapping[str, Any]], out: Path) -> RenderableType:
+    """Numbers of one article against each other: how many of each kind, and all that do not fit."""
+    parts: list[RenderableType] = [Text("\nWithin an article", style="bold")]
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for kind, means in WITHIN_KINDS.items():
+        told = collections.Counter(str(row["verdict"]) for row in records if row["kind"] == kind)
+        verdicts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(told.items()))
+        table.add_row(kind, f"{told.total():,}", means + (f": {verdicts}" if verdicts else ""))
+    parts.append(table)
+    conflicts = [row for row in records if row["verdict"] == "conflict"]
+    parts += [_within_conflict(row) for row in conflicts[:SHOWN_WITHIN]]
+    if len(conflicts) > SHOWN_WITHIN:
+        left = len(conflicts) - SHOWN_WITHIN
+        parts.append(Text(f"and {left:,} more: claims compare {out} --within --verdict conflict --csv"))
+    return Group(*parts)
+
+
+def _within_conflict(row: Mapping[str, Any]) -> Panel:
+    text = _marked(row["sentence"], row["text"])
+    if row["other_sentence"] != row["sentence"]:
+        text.append("\n").append_text(_marked(row["other_sentence"], row["other_texts"][0]))
+    text.append("\n").append(" ".join(row["reasons"]), style="italic")
+    return Panel(text, title=f"{row['outlet'] or row['article_id']}: {row['kind']}", title_align="left")
 
 
 def _counts(found: Tables) -> Table:
