@@ -79,6 +79,9 @@ bench-report: $(VENV)/dev.stamp ## what a report of 1,000 comparisons costs: CPU
 bench-rereading: $(VENV)/run.stamp ## read every statistic of BENCH again by an independent reader
 	$(BIN)/python bench/rereading.py $(BENCH)
 
+bench-scale: $(VENV)/run.stamp ## compare the claims of made articles: CPU, memory, pairs; SIZES="1000 10000" says how many
+	$(BIN)/python bench/scale.py $(SIZES)
+
 docs: $(VENV)/run.stamp ## write anew what the docs take from the program: tables, verbs, outputs of commands
 	$(BIN)/python scripts/document_tables.py
 	$(BIN)/python scripts/document_verbs.py

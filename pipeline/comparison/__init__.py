@@ -1,17 +1,17 @@
 """Claims of different outlets side by side: which speak of the same thing, and how they relate."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.comparison import groups, reprints, stories
-from pipeline.comparison.candidates import find_candidates
+from pipeline.comparison.candidates import meetings
 from pipeline.comparison.competition import leads
 from pipeline.comparison.quotes import QuotePair, quote_pairs
+from pipeline.comparison.readings import Readings
 from pipeline.comparison.reasons import one_witness, statistic_reasons
 from pipeline.comparison.similarity import chance, log_odds, own_log_odds
-from pipeline.comparison.slots import Slots, read_statistic
+from pipeline.comparison.slots import Slots
 from pipeline.comparison.statistics import judge
-from pipeline.comparison.stories import Story
 from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, MentionRow
 
 __all__ = ["Comparison", "compare"]
@@ -49,11 +49,14 @@ def compare(
         row.article_id: stories.story(row, named.get(row.article_id, []), syndication.get(row.article_id))
         for row in articles
     }
-    statistics = _statistics(claims, read)
-    found = find_candidates(statistics)
-    rows, dropped = _statistic_rows(found.pairs, min_similarity)
+    statistics = Readings(claims, read)
+    notes: list[str] = []
+    rows: list[ComparisonRow] = []
+    dropped: list[tuple[str, str]] = []
+    for pairs in meetings(statistics.items(), read, statistics, notes):
+        rows += _statistic_rows(pairs, min_similarity, dropped)
     quotes = [_quote_row(pair) for pair in quote_pairs(claims, read) if pair.similarity >= min_similarity]
-    lead = groups.statistic_groups(rows, dropped, {item.claim.claim_id: item for item in statistics})
+    lead = groups.statistic_groups(rows, dropped, statistics, statistics.article_of)
     lead |= groups.quote_groups(quotes)
     witnesses = _witnesses(claims, reprints.fellows(articles, syndication))
     return Comparison(
@@ -66,7 +69,7 @@ def compare(
             for row in sorted([*rows, *quotes], key=lambda row: (row.claim_a, row.claim_b))
         ),
         syndication=syndication,
-        notes=found.notes,
+        notes=tuple(sorted(notes)),
     )
 
 
@@ -77,27 +80,17 @@ def _witnesses(claims: Sequence[ClaimRow], fellows: Mapping[str, Sequence[str]])
     }
 
 
-def _statistics(claims: Sequence[ClaimRow], read: Mapping[str, Story]) -> list[Slots]:
-    return [
-        read_statistic(row, read[row.article_id])
-        for row in claims
-        if row.claim_type == "statistic" and row.value is not None and row.article_id in read
-    ]
-
-
 def _statistic_rows(
-    pairs: Sequence[tuple[Slots, Slots]], min_similarity: float
-) -> tuple[list[ComparisonRow], list[tuple[str, str]]]:
-    """Rows of the pairs that are alike enough, and the claim_ids of the others."""
-    rows, dropped = [], []
+    pairs: Sequence[tuple[Slots, Slots]], min_similarity: float, dropped: list[tuple[str, str]]
+) -> Iterator[ComparisonRow]:
+    """Rows of the pairs of two articles that are alike enough; claim_ids of the others go to `dropped`."""
     own = [own_log_odds(a, b) for a, b in pairs]
     for (a, b), odds, lead in zip(pairs, own, leads(pairs, own), strict=True):
         row = _statistic_row(a, b, log_odds(odds, lead), min_similarity)
         if row is None:
             dropped.append((a.claim.claim_id, b.claim.claim_id))
         else:
-            rows.append(row)
-    return rows, dropped
+            yield row
 
 
 def _statistic_row(a: Slots, b: Slots, odds: float, min_similarity: float) -> ComparisonRow | None:

@@ -1,129 +1,102 @@
 """Which statistics are worth comparing: blocks by what is measured, what it is called, and which story it is.
 
-Nothing is compared with everything. Two articles meet where they share telling words (an inverted index);
-in a word that very many articles have, each meets those next to it in order of publication, and of very many
-it keeps those most like it. Within two such articles, statistics of one dimension meet that share a word or
-their value, each with the few that fit it best. So the work grows with the number of articles, not with its
-square. A number with many digits meets its like in any article, given one shared word beside it: background
-figures travel from story to story.
+Nothing is compared with everything. Within two articles that may speak of one event (`neighbours`),
+statistics of one dimension meet that share a word or their value, each with the few that fit it best. A
+number with many digits meets its like in any article, given one shared word beside it: background figures
+travel from story to story. What two articles have to compare comes at once, so that it can be judged and
+forgotten.
 """
 
 import collections
 import dataclasses
-import datetime
 import heapq
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from pipeline.comparison.neighbours import related_stories
+from pipeline.comparison.readings import Item, Lookup, item_of
 from pipeline.comparison.slots import Slots
-from pipeline.comparison.stories import Story, affinity, are_two_witnesses
+from pipeline.comparison.stories import Story, are_two_witnesses
 
-BLOCKING_TERMS = 16
-NEIGHBOURS = 120
-"""In a block of more articles than this, each meets only so many that follow it in order of publication."""
-RELATED = 0.12
-"""Least affinity of two articles whose numbers are compared."""
-PARTNERS = 50
-"""With how many other articles, those most like it, an article is compared at least where it has more."""
 CHOICES = 8
 """With how many numbers of another article, those whose words fit best, a number is compared at most."""
 FAR = 1000 * (1 + 1e-9)
 BLOCK = 200
 """Cap of a block of equal numbers with an equal word."""
+NAMED = 3
+"""How many of the blocks that were capped a note names."""
+
+Pair = tuple[Slots, Slots]
+Ids = tuple[str, str]
+Figures = Mapping[Ids, Sequence[Ids]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
     """Pairs worth comparing, in order of their claim_ids, and notes on blocks that were capped."""
 
-    pairs: tuple[tuple[Slots, Slots], ...]
+    pairs: tuple[Pair, ...]
     notes: tuple[str, ...]
 
 
 def find_candidates(found: Sequence[Slots]) -> Candidates:
-    """Pairs of statistics of different witnesses, each once, the lesser claim_id first."""
-    ordered = sorted(found, key=lambda item: item.claim.claim_id)
+    """All pairs of a few statistics that are read already; see `meetings`."""
+    held: dict[str, list[Item]] = collections.defaultdict(list)
+    for side in sorted(found, key=lambda side: side.claim.claim_id):
+        held[side.story.key].append(item_of(side.claim, side.story))
+    stories = {side.story.key: side.story for side in found}
     notes: list[str] = []
-    held: dict[str, list[Slots]] = collections.defaultdict(list)
-    for item in ordered:
-        held[item.story.key].append(item)
-    stories = {item.story.key: item.story for item in ordered}
-    pairs: dict[tuple[str, str], tuple[Slots, Slots]] = {}
-    for one, other in related_stories(list(stories.values()), notes):
-        for a, b in _within(held[one.key], held[other.key]):
-            _put(pairs, a, b)
-    for a, b in _same_figures(ordered, notes):
-        _put(pairs, a, b)
-    return Candidates(pairs=tuple(pairs[key] for key in sorted(pairs)), notes=tuple(sorted(set(notes))))
+    met = meetings(held, stories, {side.claim.claim_id: side for side in found}, notes)
+    pairs = sorted(itertools.chain.from_iterable(met), key=lambda pair: tuple(s.claim.claim_id for s in pair))
+    return Candidates(pairs=tuple(pairs), notes=tuple(sorted(notes)))
 
 
-def _put(pairs: dict[tuple[str, str], tuple[Slots, Slots]], a: Slots, b: Slots) -> None:
-    if a.claim.claim_id > b.claim.claim_id:
-        a, b = b, a
-    pairs[a.claim.claim_id, b.claim.claim_id] = (a, b)
+def meetings(
+    held: Mapping[str, Sequence[Item]], stories: Mapping[str, Story], slots: Lookup, notes: list[str]
+) -> Iterator[list[Pair]]:
+    """The pairs of statistics of each two articles of different witnesses, in order of their claim_ids.
+
+    Each pair comes once, the lesser claim_id first. `held` has the statistics by article; what was left out
+    because a block was too large is added to `notes`.
+    """
+    figures = _same_figures(held, stories, notes)
+    known = [stories[key] for key in sorted(held)]
+    related = [_ordered(one.key, other.key) for one, other in related_stories(known, notes)]
+    for one, other in related:
+        met = _within(held[one], held[other], slots)
+        found = {_ordered(*ids) for ids in (*met, *figures.get((one, other), ()))}
+        if found:
+            yield _pairs(found, slots)
+    for both in sorted(figures.keys() - set(related)):
+        yield _pairs(set(figures[both]), slots)
 
 
-def related_stories(stories: Sequence[Story], notes: list[str]) -> list[tuple[Story, Story]]:
-    """Pairs of articles of different witnesses that may speak of one event, in order of their ids."""
-    blocks: dict[str, list[Story]] = collections.defaultdict(list)
-    for story in sorted(stories, key=_by_day):
-        for term in itertools.islice(story.terms, BLOCKING_TERMS):
-            blocks[term].append(story)
-    met: set[tuple[str, str]] = set()
-    for term, block in blocks.items():
-        if len(block) > NEIGHBOURS:
-            notes.append(
-                f"{len(block)} articles speak of “{term}”; each met the {NEIGHBOURS} next to it by day."
-            )
-        for place, one in enumerate(block):
-            for other in block[place + 1 : place + 1 + NEIGHBOURS]:
-                met.add((min(one.key, other.key), max(one.key, other.key)))
-    by_key = {story.key: story for story in stories}
-    alike = {
-        (one, other): likeness
-        for one, other in sorted(met)
-        if are_two_witnesses(by_key[one], by_key[other])
-        and (likeness := affinity(by_key[one], by_key[other])) >= RELATED
-    }
-    return [(by_key[one], by_key[other]) for one, other in _most_alike(alike, notes)]
+def _pairs(found: set[Ids], slots: Lookup) -> list[Pair]:
+    read = {claim_id: slots[claim_id] for claim_id in sorted({name for ids in found for name in ids})}
+    return [(read[one], read[other]) for one, other in sorted(found)]
 
 
-def _most_alike(alike: Mapping[tuple[str, str], float], notes: list[str]) -> list[tuple[str, str]]:
-    """Pairs of articles of which one is among the PARTNERS most like the other, in order of their ids."""
-    partners: dict[str, list[tuple[float, str]]] = collections.defaultdict(list)
-    for (one, other), likeness in alike.items():
-        partners[one].append((-likeness, other))
-        partners[other].append((-likeness, one))
-    kept: set[tuple[str, str]] = set()
-    for one, found in partners.items():
-        for _, other in heapq.nsmallest(PARTNERS, found):
-            kept.add((min(one, other), max(one, other)))
-    many = sum(len(found) > PARTNERS for found in partners.values())
-    if len(kept) < len(alike):
-        notes.append(f"{many} articles are like more than {PARTNERS} others; each met those most like it.")
-    return sorted(kept)
+def _ordered(one: str, other: str) -> Ids:
+    return (one, other) if one <= other else (other, one)
 
 
-def _by_day(story: Story) -> tuple[datetime.date, str]:
-    return story.article.published or datetime.date.min, story.key
-
-
-def _within(one: Iterable[Slots], other: Iterable[Slots]) -> list[tuple[Slots, Slots]]:
+def _within(one: Iterable[Item], other: Iterable[Item], slots: Lookup) -> Iterator[Ids]:
     """Statistics of two articles that share a dimension and a word or their value."""
-    by_dimension: Mapping[str, list[Slots]] = collections.defaultdict(list)
+    by_dimension: dict[str, list[Item]] = collections.defaultdict(list)
     for b in other:
         by_dimension[b.dimension].append(b)
-    pairs = []
     for a in one:
-        found = [b for b in by_dimension[a.dimension] if not _too_far(a, b) and _meet(a, b)]
+        keys = frozenset(a.keys)
+        found = [
+            b
+            for b in by_dimension.get(a.dimension, ())
+            if not _too_far(a, b) and (a.value == b.value or not keys.isdisjoint(b.keys))
+        ]
         if len(found) > CHOICES:
-            found = heapq.nlargest(CHOICES, found, key=lambda b: (_fit(a, b), b.claim.claim_id))
-        pairs += [(a, b) for b in found]
-    return pairs
-
-
-def _meet(a: Slots, b: Slots) -> bool:
-    return a.reading.value == b.reading.value or not a.keys.isdisjoint(b.keys)
+            fit = {b.claim_id: _fit(slots[a.claim_id], slots[b.claim_id]) for b in found}
+            found = heapq.nlargest(CHOICES, found, key=lambda b: (fit[b.claim_id], b.claim_id))
+        for b in found:
+            yield a.claim_id, b.claim_id
 
 
 def _fit(a: Slots, b: Slots) -> float:
@@ -134,24 +107,39 @@ def _fit(a: Slots, b: Slots) -> float:
     )
 
 
-def _too_far(a: Slots, b: Slots) -> bool:
+def _too_far(a: Item, b: Item) -> bool:
     """More than a thousand times as large: even a million for a billion is less."""
-    least, most = sorted((a.reading.scale, b.reading.scale))
+    least, most = sorted((a.scale, b.scale))
     return most > FAR * least > 0
 
 
-def _same_figures(ordered: Iterable[Slots], notes: list[str]) -> Iterator[tuple[Slots, Slots]]:
-    """Equal numbers of three digits and more that share a word beside them, in whatever articles."""
-    blocks: dict[tuple[str, float, str], list[Slots]] = collections.defaultdict(list)
-    for item in ordered:
-        if len(f"{abs(item.claim.value or 0):.10g}".replace(".", "").strip("0")) >= 3:
-            for key in item.keys:
-                blocks[item.claim.unit or "", item.reading.value, key].append(item)
-    for (_, value, key), block in sorted(blocks.items()):
+def _same_figures(
+    held: Mapping[str, Sequence[Item]], stories: Mapping[str, Story], notes: list[str]
+) -> Figures:
+    """Equal numbers of three digits and more that share a word beside them, by their two articles."""
+    blocks: dict[tuple[str, float, str], list[tuple[str, str]]] = collections.defaultdict(list)
+    for article_id in held:
+        for item in held[article_id]:
+            if item.is_long:
+                for key in item.keys:
+                    blocks[item.unit, item.value, key].append((item.claim_id, article_id))
+    found: dict[Ids, set[Ids]] = collections.defaultdict(set)
+    large = []
+    for (_, value, key), block in blocks.items():
         if len(block) > BLOCK:
-            notes.append(
-                f"{len(block)} claims give {value:g} beside “{key}”; the first {BLOCK} were compared."
-            )
-        for a, b in itertools.combinations(block[:BLOCK], 2):
-            if are_two_witnesses(a.story, b.story):
-                yield a, b
+            large.append((-len(block), value, key))
+        for (a, one), (b, other) in itertools.combinations(sorted(block)[:BLOCK], 2):
+            if are_two_witnesses(stories[one], stories[other]):
+                found[_ordered(one, other)].add((a, b))
+    _note_blocks(sorted(large), notes)
+    return {both: sorted(pairs) for both, pairs in found.items()}
+
+
+def _note_blocks(large: Sequence[tuple[int, float, str]], notes: list[str]) -> None:
+    for size, value, key in large[:NAMED]:
+        notes.append(f"{-size} claims give {value:g} beside “{key}”; the first {BLOCK} were compared.")
+    if len(large) > NAMED:
+        notes.append(
+            f"{len(large) - NAMED} more numbers stand beside one word in more than {BLOCK} claims; "
+            f"of each the first {BLOCK} were compared."
+        )

@@ -87,7 +87,16 @@ def members(name: str) -> tuple[str, ...]:
     """The stems of a concept or family, in order; none for a mere stem."""
     own = _rows().get(name)
     found = {stem(word) for word in own.words} if own else set()
-    return tuple(sorted(found | {stemmed for stemmed, family in _families().items() if family == name}))
+    return tuple(sorted(found | _by_family().get(name, frozenset())))
+
+
+@functools.cache
+def _by_family() -> Mapping[str, frozenset[str]]:
+    """Family -> its stems."""
+    found: dict[str, set[str]] = {}
+    for stemmed, name in _families().items():
+        found.setdefault(name, set()).add(stemmed)
+    return {name: frozenset(stems) for name, stems in found.items()}
 
 
 def is_generic(name: str) -> bool:

@@ -11,9 +11,10 @@ import collections
 import hashlib
 import heapq
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pipeline.comparison.intervals import same_value
+from pipeline.comparison.readings import Lookup
 from pipeline.comparison.similarity import are_two_things
 from pipeline.comparison.slots import Slots
 from pipeline.comparison.unions import Unions
@@ -37,17 +38,22 @@ def quote_groups(rows: Iterable[ComparisonRow]) -> dict[str, str]:
 
 
 def statistic_groups(
-    rows: Sequence[ComparisonRow], dropped: Iterable[Pair], held: Mapping[str, Slots]
+    rows: Sequence[ComparisonRow],
+    dropped: Iterable[Pair],
+    held: Lookup,
+    article_of: Callable[[str], str] | None = None,
 ) -> dict[str, str]:
     """claim_id -> least claim_id of its group, for every claim of `rows`.
 
     `dropped` are pairs that were compared and found too little alike; each speaks a little against one group.
+    `article_of` gives the article_id of a claim where `held` is slow.
     """
     claims = sorted({claim for row in rows for claim in (row.claim_a, row.claim_b)})
     evidence = {(row.claim_a, row.claim_b): _evidence(row) for row in rows}
     known = set(claims)
     evidence |= {pair: -1.0 for pair in dropped if known.issuperset(pair)}
-    return _Clusters(claims, held, evidence).grown()
+    home = article_of or (lambda claim: held[claim].story.key)
+    return _Clusters({claim: home(claim) for claim in claims}, held, evidence).grown()
 
 
 def group_id(one: str, other: str) -> str:
@@ -75,11 +81,10 @@ def _clash(one: Slots, other: Slots) -> bool:
 class _Clusters:
     """Groups that grow; each is named after its least claim."""
 
-    def __init__(
-        self, claims: Sequence[str], held: Mapping[str, Slots], evidence: Mapping[Pair, float]
-    ) -> None:
+    def __init__(self, claims: Mapping[str, str], held: Lookup, evidence: Mapping[Pair, float]) -> None:
+        self._held = held
         self._members = {claim: [claim] for claim in claims}
-        self._numbers = {claim: {held[claim].story.key: held[claim]} for claim in claims}
+        self._numbers = {claim: {article: claim} for claim, article in claims.items()}
         self._between: dict[str, dict[str, float]] = collections.defaultdict(dict)
         self._queue: list[tuple[float, str, str]] = []
         for (one, other), weight in sorted(evidence.items()):
@@ -104,7 +109,11 @@ class _Clusters:
 
     def _clash(self, one: str, other: str) -> bool:
         few, many = sorted((self._numbers[one], self._numbers[other]), key=len)
-        return any(_clash(item, many[key]) for key, item in few.items() if key in many)
+        return any(
+            _clash(self._held[claim], self._held[many[article]])
+            for article, claim in few.items()
+            if article in many
+        )
 
     def _join(self, lead: str, other: str) -> None:
         self._members[lead] += self._members.pop(other)

@@ -1,6 +1,7 @@
 """Why a row of comparisons exists, in plain sentences that can be shown to a reader."""
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 
 from pipeline.comparison.phrases import figure, listed, outlet, quoted
 from pipeline.comparison.slots import Slots, sentence_span
@@ -67,7 +68,8 @@ def _alike(a: Slots, b: Slots) -> str:
     return f"Beside both numbers stand{'' if len(named) > 1 else 's'} {listed(named)}."
 
 
-def _written(side: Slots) -> dict[str, str]:
+@functools.lru_cache(maxsize=4096)
+def _written(side: Slots) -> Mapping[str, str]:
     """Stem -> the word of the sentence that has it, as written; numbers and common words left out."""
     text = side.story.article.text
     start, end = sentence_span(side.claim, text)

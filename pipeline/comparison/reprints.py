@@ -7,9 +7,12 @@ those with the smallest hash (bottom-k sketch: Broder, On the resemblance and co
 """
 
 import collections
+import functools
 import hashlib
-import itertools
 from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from pipeline.comparison.unions import Unions
 from pipeline.comparison.words import surfaces
@@ -20,17 +23,22 @@ SHARED = 0.6
 SKETCH = 32
 MIN_SHINGLES = 20
 MAX_LENGTH_RATIO = 3.0
+HELD = 1_000
+"""How many articles are held as shingles; the others are read again where they may be reprints."""
+_ODD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
 NEIGHBOURS = 8
 """How many articles of one shingle, in order of their ids, each article is compared with."""
 
 
 def syndication(articles: Sequence[ArticleRow]) -> dict[str, str]:
     """article_id -> group, for articles that have a reprint; the group is named after its least id."""
-    held = {row.article_id: shingles(row.text) for row in articles}
+    ordered = sorted(articles, key=lambda row: row.article_id)
+    read = functools.lru_cache(maxsize=HELD)(lambda at: shingles(ordered[at].text))
+    sketches = [np.sort(np.fromiter(read(at), dtype=np.uint64))[:SKETCH] for at in range(len(ordered))]
     unions = Unions()
-    for one, other in sorted(_candidates(held)):
-        if are_reprints(held[one], held[other]):
-            unions.join(one, other)
+    for one, other in sorted(_candidates(sketches)):
+        if are_reprints(read(one), read(other)):
+            unions.join(ordered[one].article_id, ordered[other].article_id)
     return {member: f"reprint:{group[0]}" for group in unions.groups() for member in group if len(group) > 1}
 
 
@@ -61,20 +69,32 @@ def are_reprints(one: frozenset[int], other: frozenset[int]) -> bool:
 
 def shingles(text: str) -> frozenset[int]:
     """The runs of five words of a text, as 64-bit hashes."""
-    surface = surfaces(text)
-    return frozenset(
-        int.from_bytes(hashlib.blake2b(" ".join(run).encode(), digest_size=8).digest(), "big")
-        for run in zip(*(itertools.islice(surface, skip, None) for skip in range(SHINGLE)), strict=False)
-    )
+    hashed = np.array([_hash(word) for word in surfaces(text)], dtype=np.uint64)
+    count = len(hashed) - SHINGLE + 1
+    if count < 1:
+        return frozenset()
+    mixed = np.zeros(count, dtype=np.uint64)
+    for skip in range(SHINGLE):
+        mixed = (mixed ^ hashed[skip : skip + count]) * _ODD
+        mixed ^= mixed >> _SHIFT
+    return frozenset(mixed.tolist())
 
 
-def _candidates(held: Mapping[str, frozenset[int]]) -> set[tuple[str, str]]:
-    holders: dict[int, list[str]] = collections.defaultdict(list)
-    for article_id in sorted(held):
-        for shingle in sorted(held[article_id])[:SKETCH]:
-            holders[shingle].append(article_id)
-    pairs: set[tuple[str, str]] = set()
-    for block in holders.values():
-        for place, one in enumerate(block):
-            pairs.update((one, other) for other in block[place + 1 : place + 1 + NEIGHBOURS])
+@functools.lru_cache(maxsize=200_000)
+def _hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
+
+
+def _candidates(sketches: Sequence[npt.NDArray[np.uint64]]) -> set[tuple[int, int]]:
+    """Places of articles that share a shingle of their sketches."""
+    if not sketches:
+        return set()
+    shingle = np.concatenate(sketches)
+    holder = np.repeat(np.arange(len(sketches)), [len(sketch) for sketch in sketches])
+    order = np.lexsort((holder, shingle))
+    shingle, holder = shingle[order], holder[order]
+    pairs: set[tuple[int, int]] = set()
+    for apart in range(1, NEIGHBOURS + 1):
+        same = shingle[apart:] == shingle[:-apart]
+        pairs.update(zip(holder[:-apart][same].tolist(), holder[apart:][same].tolist(), strict=True))
     return pairs

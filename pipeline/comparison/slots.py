@@ -24,6 +24,8 @@ CLOSE = 0.2
 _BREAK = re.compile(r"[,;:()\[\]–—]| - ")
 GOVERNS = 1.0
 """What the governing verb, and what is counted, weigh as an event beside the nearest word's 1."""
+CLOSEST = 6
+"""How many words near a number find its candidates."""
 _ANCHOR = re.compile(
     r"(?:\s?\([^()]{1,30}\))?\s(?:to the\s)?(?:\w{0,6}\s?(?:north|south|east|west)\w{0,8}\s)?(?:of|from)\s"
     r"(?:the\s)?(?:\w{1,12}\sof\s)?(?P<name>[A-Z]\w{1,20}(?:\s[A-Z]\w{1,20}){0,2})"
@@ -70,16 +72,12 @@ class Slots:
     """Years and months, other than those of publication, that the sentence is set in."""
     set_apart: float
     """0 to 1: how surely that setting is the number's own, for it stands near or opens the sentence."""
-    keys: frozenset[str]
-    """Words by which candidates are found: those of measure and action, and those near the number."""
 
 
 def read_statistic(claim: ClaimRow, story: Story) -> Slots:
     """Reads one statistic."""
     start, end = sentence_span(claim, story.article.text)
-    around = list(words(story.article.text, start, end))
-    own = [word for word in around if word.end > claim.start and word.start < claim.end]
-    rest = [word for word in around if word not in own]
+    rest = _beside(claim, story.article.text, start, end)
     reached = _reach(rest, claim, story.article.text)
     near = _near(reached)
     measure = _weighted(words(" ".join(filter(None, (claim.measure, claim.base)))))
@@ -88,7 +86,6 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
     setting = _setting(story, start, end)
     events = _events(reached, head, action)
     named = _named(story, start, end)
-    closest = sorted(near, key=lambda word: (-near[word], word))[:6]
     return Slots(
         claim=claim,
         story=story,
@@ -110,8 +107,23 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
         people=tuple(row for row in named if (row.entity_id or "").startswith("person:")),
         setting=setting,
         set_apart=_set_apart(setting, reached, story, start) if setting else 0.0,
-        keys=frozenset([*measure, *closest, *([action] if action else [])]),
     )
+
+
+def keys_of(claim: ClaimRow, story: Story) -> tuple[str, ...]:
+    """Words by which candidates of a statistic are found: those of measure and action, and those near the
+    number; in order, each once."""
+    start, end = sentence_span(claim, story.article.text)
+    near = _near(_reach(_beside(claim, story.article.text, start, end), claim, story.article.text))
+    closest = sorted(near, key=lambda word: (-near[word], word))[:CLOSEST]
+    measure = _weighted(words(" ".join(filter(None, (claim.measure, claim.base)))))
+    action = concepts.event(stem(claim.action.lower())) if claim.action else None
+    return tuple(sorted({*measure, *closest, *([action] if action else [])}))
+
+
+def _beside(claim: ClaimRow, text: str, start: int, end: int) -> list[Word]:
+    """The words of the sentence that are not of the claim's own span."""
+    return [word for word in words(text, start, end) if word.end <= claim.start or word.start >= claim.end]
 
 
 def sentence_span(claim: ClaimRow, text: str) -> tuple[int, int]:

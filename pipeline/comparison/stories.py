@@ -4,12 +4,15 @@ A number of one event is not compared with that of another, unless both articles
 numbers come the articles.
 """
 
+import array
 import collections
 import dataclasses
+import functools
 import math
+import sys
 from collections.abc import Collection, Mapping, Sequence
 
-from pipeline.comparison.words import words
+from pipeline.comparison.words import surface_counts, telling_stem
 from pipeline.tables import ArticleRow, MentionRow
 
 TERMS = 40
@@ -29,10 +32,10 @@ class Story:
     """Who speaks: the outlet, or the article itself where the outlet is not known."""
     reprint: str
     """The group of reprints that it belongs to, or the article itself."""
-    terms: Mapping[str, float]
-    """Telling stems with their weight in the article; sums of squares are 1."""
-    vocabulary: frozenset[str]
-    """All telling stems of the article."""
+    stems: tuple[str, ...]
+    """Telling stems, the most telling first."""
+    weights: Sequence[float]
+    """Their weights in the article; sums of squares are 1."""
     entities: tuple[MentionRow, ...]
     """Resolved mentions in order of their place."""
 
@@ -45,10 +48,11 @@ def story(article: ArticleRow, mentions: Sequence[MentionRow], reprint: str | No
     """Reads one article; `mentions` are those of this article, in any order."""
     counts: collections.Counter[str] = collections.Counter()
     weight: dict[str, float] = {}
-    for word in words(article.text):
-        if word.weight >= RARE and not word.lower[0].isdigit():
-            counts[word.stem] += 2 if word.start < LEAD else 1
-            weight[word.stem] = word.weight
+    for lower, count in surface_counts(article.text, LEAD).items():
+        named, telling = telling_stem(lower)
+        if telling >= RARE and not lower[0].isdigit():
+            counts[named] += count
+            weight[named] = telling
     scores = {stem: weight[stem] * (1 + math.log(count)) for stem, count in counts.items()}
     top = sorted(scores, key=lambda stem: (-scores[stem], stem))[:TERMS]
     norm = math.sqrt(sum(scores[stem] ** 2 for stem in top)) or 1.0
@@ -57,8 +61,8 @@ def story(article: ArticleRow, mentions: Sequence[MentionRow], reprint: str | No
         article=article,
         witness=f"outlet:{article.outlet}" if article.outlet else f"article:{article.article_id}",
         reprint=reprint or f"article:{article.article_id}",
-        terms={stem: scores[stem] / norm for stem in top},
-        vocabulary=frozenset(scores),
+        stems=tuple(sys.intern(stem) for stem in top),
+        weights=array.array("d", (scores[stem] / norm for stem in top)),
         entities=tuple(sorted(resolved, key=lambda row: (row.start, row.end, row.kind))),
     )
 
@@ -68,9 +72,18 @@ def are_two_witnesses(one: Story, other: Story) -> bool:
     return one.witness != other.witness and one.reprint != other.reprint
 
 
+@functools.lru_cache(maxsize=4096)
 def affinity(one: Story, other: Story) -> float:
     """0 to 1: how much the telling words of two articles are the same (cosine of their terms)."""
-    return sum(weight * other.terms[stem] for stem, weight in one.terms.items() if stem in other.terms)
+    terms = _terms(other)
+    return sum(
+        weight * terms[stem] for stem, weight in zip(one.stems, one.weights, strict=True) if stem in terms
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def _terms(one: Story) -> Mapping[str, float]:
+    return dict(zip(one.stems, one.weights, strict=True))
 
 
 def days_apart(one: Story, other: Story) -> int | None:

@@ -6,6 +6,7 @@ Tables hold no spaCy objects, so the comparison reads words off the text itself.
 frequencies and never from the run: what an article shares with another must not depend on a third.
 """
 
+import collections
 import dataclasses
 import functools
 import re
@@ -58,6 +59,31 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
 def surfaces(text: str) -> list[str]:
     """The words and numbers of a text in lower case, in order."""
     return [surface.replace("’", "'").replace("‘", "'") for surface in _WORD.findall(text.lower())]
+
+
+def surface_counts(text: str, lead: int) -> collections.Counter[str]:
+    """Lower-case word -> how often it stands in the text, those that start in the first `lead` code points
+    counted twice."""
+    counts: collections.Counter[str] = collections.Counter()
+    at = 0
+    for match in _WORD.finditer(text):
+        if match.start() >= lead:
+            break
+        counts[_plain(match.group())] += 2
+        at = match.end()
+    for surface, count in collections.Counter(_WORD.findall(text, at)).items():
+        counts[_plain(surface)] += count
+    return counts
+
+
+def _plain(surface: str) -> str:
+    return surface.lower().replace("’", "'").replace("‘", "'")
+
+
+def telling_stem(lower: str) -> tuple[str, float]:
+    """Stem or concept of a lower-case word, and how telling it is."""
+    _, named, weight = _reading(lower)
+    return named, weight
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.comparison import candidates, similarity
+from pipeline.comparison import candidates, neighbours, similarity
 from pipeline.comparison.competition import leads
 
 FLOOD = "The Tarn flooded Harlow, [{n}] people drowned and the Denby dam broke near the quarry {road}."
@@ -22,7 +22,7 @@ def flood(make: Any, articles: int) -> list[Any]:
 
 
 def test_each_article_meets_the_most_alike(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(candidates, "PARTNERS", 5)
+    monkeypatch.setattr(neighbours, "PARTNERS", 5)
     pairs = {count: len(candidates.find_candidates(flood(make, count)).pairs) for count in (20, 40)}
     assert pairs[20] <= 20 * 5
     assert pairs[40] <= 2.2 * pairs[20]
