@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.output import Tables
+from pipeline.report.verdicts import telling
 
 TELLING = 3
 SHOWN_WITHIN = 5
@@ -118,10 +119,11 @@ def _verdicts(found: Tables) -> str:
 
 
 def telling_conflicts(found: Tables, count: int = TELLING) -> pd.DataFrame:
-    """The conflicts that are surest and furthest apart, one for each group."""
+    """The conflicts that ask most for a look, in the order of the report, one for each group."""
     pairs = found.pairs("conflict")
-    apart = (pairs["ratio"].fillna(1) - 1).clip(upper=1)
-    order = (pairs["similarity"] + 0.2 * apart).sort_values(ascending=False, kind="stable").index
+    ratios = [None if pd.isna(ratio) else float(ratio) for ratio in pairs["ratio"]]
+    asks = [telling("conflict", s, r) for s, r in zip(pairs["similarity"], ratios, strict=True)]
+    order = pd.Series(asks, index=pairs.index, dtype=float).sort_values(ascending=False, kind="stable").index
     return pairs.loc[order].drop_duplicates("group_id").head(count)
 
 
