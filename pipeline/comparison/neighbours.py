@@ -23,7 +23,7 @@ RELATED = 0.12
 """Least affinity of two articles whose numbers are compared."""
 PARTNERS = 50
 """With how many other articles, those most like it, an article is compared at least where it has more."""
-LOOSE, LOOSE_PARTNERS = 0.2, 20
+LOOSE, LOOSE_PARTNERS = 0.2, 10
 """Of articles less alike than this, an article is compared with fewer: two stories of one kind."""
 NAMED = 3
 """How many of the blocks that were capped a note names."""

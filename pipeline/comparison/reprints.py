@@ -21,6 +21,9 @@ from pipeline.tables import ArticleRow
 SHINGLE = 5
 SHARED = 0.6
 SKETCH = 32
+SEEN = 2
+"""How many of its SKETCH shingles an article shares with another that it is compared with; of reprints of
+most unequal length one in five is shared."""
 MIN_SHINGLES = 20
 MAX_LENGTH_RATIO = 3.0
 HELD = 1_000
@@ -86,15 +89,15 @@ def _hash(word: str) -> int:
 
 
 def _candidates(sketches: Sequence[npt.NDArray[np.uint64]]) -> set[tuple[int, int]]:
-    """Places of articles that share a shingle of their sketches."""
+    """Places of articles that share SEEN shingles of their sketches; one can be a phrase of all news."""
     if not sketches:
         return set()
     shingle = np.concatenate(sketches)
     holder = np.repeat(np.arange(len(sketches)), [len(sketch) for sketch in sketches])
     order = np.lexsort((holder, shingle))
     shingle, holder = shingle[order], holder[order]
-    pairs: set[tuple[int, int]] = set()
+    pairs: collections.Counter[tuple[int, int]] = collections.Counter()
     for apart in range(1, NEIGHBOURS + 1):
         same = shingle[apart:] == shingle[:-apart]
         pairs.update(zip(holder[:-apart][same].tolist(), holder[apart:][same].tolist(), strict=True))
-    return pairs
+    return {pair for pair, shared in pairs.items() if shared >= SEEN}
