@@ -23,65 +23,17 @@ SINGLE = 0.9
 """Part of the stories that one article tells."""
 REPRINTED = 0.3
 STARTS = [
-    "Har",
-    "Den",
-    "Wen",
-    "Mar",
-    "Sel",
-    "Pel",
-    "Ost",
-    "Lar",
-    "Tam",
-    "Cro",
-    "Bel",
-    "Fen",
-    "Kil",
-    "Rud",
-    "Vas",
-    "Ash",
-    "Bram",
-    "Cal",
-    "Dun",
-    "Ells",
-]
+    "Har", "Den", "Wen", "Mar", "Sel", "Pel", "Ost", "Lar", "Tam", "Cro", "Bel", "Fen", "Kil", "Rud",
+    "Vas", "Ash", "Bram", "Cal", "Dun", "Ells",
+]  # fmt: skip
 ENDS = [
-    "low",
-    "by",
-    "dover",
-    "end",
-    "bury",
-    "ford",
-    "ley",
-    "mouth",
-    "wick",
-    "ton",
-    "field",
-    "gate",
-    "moor",
-    "stead",
-    "ham",
-    "combe",
-]
+    "low", "by", "dover", "end", "bury", "ford", "ley", "mouth", "wick", "ton", "field", "gate", "moor",
+    "stead", "ham", "combe",
+]  # fmt: skip
 GIVEN = [
-    "Ann",
-    "Tom",
-    "Ruth",
-    "Lena",
-    "Paul",
-    "Grace",
-    "Owen",
-    "Mira",
-    "Hugo",
-    "Ines",
-    "Karl",
-    "Nora",
-    "Dale",
-    "Iris",
-    "Samir",
-    "Joan",
-    "Luis",
-    "Vera",
-]
+    "Ann", "Tom", "Ruth", "Lena", "Paul", "Grace", "Owen", "Mira", "Hugo", "Ines", "Karl", "Nora",
+    "Dale", "Iris", "Samir", "Joan", "Luis", "Vera",
+]  # fmt: skip
 OUTLETS = [
     f"{place}{end} {name}" for place in STARTS for end in ENDS[:3] for name in ("Sun", "Post", "Herald")
 ]
@@ -116,7 +68,9 @@ FILLERS = (
     "Some of the {w} {w} were {w}, and the {w} {w} with {w}.",
 )
 SPOKEN = "“The {w} is {w} and we will {w} the {w} before the {w},” {person} said."
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September"]
+MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+]  # fmt: skip
 
 
 @dataclasses.dataclass(slots=True)
