@@ -11,16 +11,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline.errors import ClaimsError
+from pipeline.formulas import guarded, unguarded
 
 NAME = "decisions.csv"
 COLUMNS = ("claim_a", "claim_b", "decision", "note")
 DECISIONS = ("right", "wrong")
 
 Pair = tuple[str, str]
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-_GUARD = "'"
-"""What the report and `claims export` put before a cell that a spreadsheet would run as a formula."""
 
 
 class DecisionsError(ClaimsError):
@@ -62,22 +59,13 @@ def read(folder: Path) -> dict[Pair, Decision]:
 
 
 def _decision(path: Path, line: int, row: Mapping[str, str | None]) -> Decision:
-    told = {name: _unguarded((row.get(name) or "").strip()) for name in COLUMNS}
+    told = {name: unguarded((row.get(name) or "").strip()) for name in COLUMNS}
     told["decision"] = told["decision"].lower()
     if not told["claim_a"] or not told["claim_b"]:
         raise DecisionsError(f"{path}, line {line}: claim_a and claim_b must both be given.")
     if told["decision"] not in DECISIONS:
         raise DecisionsError(f"{path}, line {line}: decision is {told['decision']!r}, not right or wrong.")
     return Decision(**told)
-
-
-def _unguarded(cell: str) -> str:
-    """The cell without the apostrophe that guards a formula."""
-    return cell[1:] if cell.startswith(_GUARD) and cell[1:].startswith(_FORMULA) else cell
-
-
-def _guarded(cell: str) -> str:
-    return _GUARD + cell if cell.startswith(_FORMULA) else cell
 
 
 def write(folder: Path, decisions: Iterable[Decision]) -> None:
@@ -89,4 +77,4 @@ def write(folder: Path, decisions: Iterable[Decision]) -> None:
         out = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         out.writeheader()
         for row in rows:
-            out.writerow({name: _guarded(cell) for name, cell in dataclasses.asdict(row).items()})
+            out.writerow({name: guarded(cell) for name, cell in dataclasses.asdict(row).items()})

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "pipeline"
 ORDER = (
     ("errors", "suggestions"),
-    ("models", "place_tables", "settings", "spans", "tables", "toponym_key"),
+    ("formulas", "models", "place_tables", "settings", "spans", "tables", "toponym_key"),
     ("gazetteer",),
     ("read",),
     ("parse",),

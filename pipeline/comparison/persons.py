@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.comparison.slots import Slots
+from pipeline.comparison.slots import Slots, unlike
 from pipeline.tables import MentionRow
 
 FIRST_PERSON_REACH = 60
@@ -12,12 +12,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|[Ww]e|[Ww]e['’](?:re|
 
 def other_person(a: Slots, b: Slots) -> tuple[str, str] | None:
     """Two people of whom the numbers are said, where neither sentence names the other's."""
-    one, other = _person(a), _person(b)
-    if one is None or other is None or one.entity_id == other.entity_id:
-        return None
-    if one.entity_id in b.entities or other.entity_id in a.entities:
-        return None
-    return one.text, other.text
+    return unlike(a, _person(a), b, _person(b))
 
 
 def _person(side: Slots) -> MentionRow | None:

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.comparison.extents import extent
-from pipeline.comparison.slots import Slots, sentence_span
+from pipeline.comparison.slots import Slots, sentence_span, unlike
 from pipeline.comparison.stories import LEAD
 from pipeline.tables import MentionRow
 
@@ -16,12 +16,7 @@ _IN = re.compile(r"\b(?:in|at|near|across|around|throughout|from|of)\s(?:[\w-]+\
 
 def other_place(a: Slots, b: Slots) -> tuple[str, str] | None:
     """The places that the numbers stand beside, where neither sentence names the other's."""
-    one, other = _place(a), _place(b)
-    if one is None or other is None or one.entity_id == other.entity_id:
-        return None
-    if one.entity_id in b.entities or other.entity_id in a.entities:
-        return None
-    return one.text, other.text
+    return unlike(a, _place(a), b, _place(b))
 
 
 def other_extent(a: Slots, b: Slots) -> tuple[str, str] | None:

@@ -231,3 +231,12 @@ def _named(story: Story, start: int, end: int) -> tuple[MentionRow, ...]:
     first = bisect.bisect_left(story.entities, start, key=lambda row: row.start)
     last = bisect.bisect_left(story.entities, end, key=lambda row: row.start)
     return story.entities[first:last]
+
+
+def unlike(a: Slots, one: MentionRow | None, b: Slots, other: MentionRow | None) -> tuple[str, str] | None:
+    """The words of the two entities that numbers are of, where neither sentence names the other's."""
+    if one is None or other is None or one.entity_id == other.entity_id:
+        return None
+    if one.entity_id in b.entities or other.entity_id in a.entities:
+        return None
+    return one.text, other.text

@@ -10,12 +10,12 @@ from typing import Any
 
 from pipeline import tables
 from pipeline.errors import ClaimsError
+from pipeline.formulas import guarded
 from pipeline.output import Tables
 from pipeline.suggestions import did_you_mean
 
 Record = dict[str, Any]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _SQL_TYPES = {"int32": "INTEGER", "int64": "INTEGER", "double": "REAL", "bool": "INTEGER"}
 
 
@@ -103,11 +103,6 @@ def _csv(found: Tables, path: Path, _group: str | None) -> None:
             writer.writerows(
                 [guarded(_flat(row[column])) for column in columns] for row in _records(found, name)
             )
-
-
-def guarded(cell: Any) -> Any:
-    """Text that begins like a formula (`=`, `+`, `-`, `@`) with an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _jsonl(found: Tables, path: Path, _group: str | None) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline import decisions, finished
 from pipeline.comparison.within import Within, within
+from pipeline.formulas import guarded
 from pipeline.output import Tables
-from pipeline.report.export import guarded
 
 SIDE = ("outlet", "text", "measure", "sentence")
 COLUMNS = (

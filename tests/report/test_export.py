@@ -11,8 +11,9 @@ import sqlite_utils
 
 import pipeline
 from pipeline import tables
+from pipeline.formulas import guarded
 from pipeline.output import Tables
-from pipeline.report.export import ExportError, export, guarded
+from pipeline.report.export import ExportError, export
 
 
 @pytest.fixture

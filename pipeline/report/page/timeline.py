@@ -6,9 +6,9 @@ Plain SVG, so that the page needs no library; all text goes through the template
 import dataclasses
 import datetime
 import itertools
-import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.comparison.intervals import tolerances
 from pipeline.report.page.run_rows import Row
 
 WIDTH, HEIGHT = 340, 150
@@ -16,14 +16,6 @@ LEFT, RIGHT, TOP, BOTTOM = 66, 22, 18, 26
 """Margins of the dots; the axes stand 12 pixels outside them."""
 HEADROOM = 1.1
 MOST, LEAST_DOTS = 6, 3
-_REACH: Mapping[str, tuple[float, float]] = {
-    "more_than": (1.0, 1.25),
-    "at_least": (1.0, math.inf),
-    "less_than": (0.75, 1.0),
-    "at_most": (0.0, 1.0),
-    "approximately": (0.9, 1.1),
-}
-"""How far a bound reaches, as the comparison reads it; an open end is drawn to the edge."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,7 +82,8 @@ def _dot(claim: Row, across: float, low: float, high: float) -> Dot:
         return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
 
     value: float = claim["value"]
-    below, above = _REACH.get(claim["bound"], (1.0, 1.0))
-    top = high if math.isinf(above) else value * above
+    reach = tolerances()[claim["bound"]]  # an open end is drawn to the edge
+    bottom = 0.0 if reach.low is None else value * reach.low
+    top = high if reach.high is None else value * reach.high
     label = f"{claim['outlet']}, {claim['published']}: {claim['figure']}"
-    return Dot(round(LEFT + across * (WIDTH - LEFT - RIGHT), 1), up(value), up(value * below), up(top), label)
+    return Dot(round(LEFT + across * (WIDTH - LEFT - RIGHT), 1), up(value), up(bottom), up(top), label)
