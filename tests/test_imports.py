@@ -18,9 +18,10 @@ ORDER = (
     ("comparison",),
     ("checks", "datapackage", "decisions", "engines", "evaluation", "output"),
     ("shards",),
-    ("merge",),
+    ("inputs", "merge"),
     ("finished",),
-    ("run",),
+    ("markers",),
+    ("preview", "run"),
     ("report",),
     ("cli",),
 )

@@ -12,6 +12,7 @@ from rich.console import Console
 from pipeline import run
 from pipeline.errors import ClaimsError
 from pipeline.output import Tables
+from pipeline.preview import preview as preview_run
 from pipeline.read.survey import Survey, counted
 from pipeline.report import listing
 from pipeline.report.summary import figures, summary, within_section
@@ -81,7 +82,7 @@ def announced(corpus: str, out: Path, settings: Settings, survey: Survey | None,
     """What a run would read and do. Raises ClaimsError for standard input, which can be read once only."""
     if survey is None:
         raise ClaimsError("--dry-run needs a folder or a file: standard input can be read once only.")
-    preview = run.preview(Path(corpus), out, settings)
+    preview = preview_run(Path(corpus), out, settings)
     rejects = [
         f"{row.path}{f', line {row.line}' if row.line else ''}: {row.error}" for row in preview.rejects
     ]

@@ -1,0 +1,76 @@
+"""The inputs of a run, read twice: to plan its parts, and to work on them."""
+
+import dataclasses
+import itertools
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from pipeline.read.folder import STANDARD_INPUT, CorpusError, Record, iter_records
+from pipeline.settings import Settings
+from pipeline.shards import Shard, cut
+from pipeline.tables import RejectRow
+
+PARTS = ".parts"
+"""Folder, in the output folder, of the parts that are done."""
+BYTES_A_CHARACTER = 4
+"""The most that one takes in UTF-8."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The parts of a run in order, with the number of inputs of each."""
+
+    parts: dict[str, int]
+    size: int
+    rejects: tuple[RejectRow, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The corpus of a run, which is read twice: to plan, and to work."""
+
+    corpus: Path | Literal["-"]
+    kept: Path
+    """Where standard input is kept, for it can be read once only."""
+    settings: Settings
+
+    @classmethod
+    def of(cls, corpus: Path | str, parts: Path, settings: Settings) -> "Source":
+        kept = parts / "stdin.jsonl"
+        if str(corpus) != STANDARD_INPUT:
+            return cls(corpus=Path(corpus), kept=kept, settings=settings)
+        with kept.open("w+b") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file, 1 << 20)
+            file.seek(0)
+            is_empty = not any(chunk.strip() for chunk in iter(lambda: file.read(1 << 16), b""))
+        if is_empty:
+            raise CorpusError("Nothing came on standard input: give it JSON lines, one article a line.")
+        return cls(corpus=STANDARD_INPUT, kept=kept, settings=settings)
+
+    def shards(self, on_reject: Callable[[RejectRow], None]) -> Iterator[Shard]:
+        return cut(self._records(on_reject), self.settings)
+
+    def _records(self, on_reject: Callable[[RejectRow], None]) -> Iterator[Record]:
+        limit = self.settings.limit or None
+        max_bytes = BYTES_A_CHARACTER * self.settings.max_characters
+        if self.corpus != STANDARD_INPUT:
+            records = iter_records(self.corpus, on_reject=on_reject, max_bytes=max_bytes)
+            yield from itertools.islice(records, limit)
+            return
+        with self.kept.open("rb") as kept:
+            records = iter_records(self.corpus, on_reject=on_reject, max_bytes=max_bytes, standard_input=kept)
+            yield from itertools.islice(records, limit)
+
+
+def read_plan(source: Source) -> Plan:
+    """Read all inputs once to know the parts of the run and which of them are there."""
+    rejects: list[RejectRow] = []
+    parts: dict[str, int] = {}
+    size = 0
+    for shard in source.shards(rejects.append):
+        parts[shard.part] = len(shard.records)
+        size += sum(len(record.data) for record in shard.records)
+    return Plan(parts=parts, size=size, rejects=tuple(rejects))
