@@ -1,15 +1,18 @@
 """The run-wide steps: parts joined, places settled by their outlets' homes, entities linked across articles,
 claims compared, tables written."""
 
+import contextlib
 import dataclasses
 import json
+import os
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline import tables
+from pipeline import durable, tables
 from pipeline.comparison import Comparison, compare
 from pipeline.datapackage import datapackage
 from pipeline.resolve.counts import entity_rows
@@ -17,7 +20,14 @@ from pipeline.resolve.entity import Entity
 from pipeline.resolve.places_of_run import settle_places
 from pipeline.resolve.run_wide import link_across_articles
 from pipeline.shards import duplicate_error
-from pipeline.tables import ArticleRow, ClaimRow, EntityRow, MentionRow, RejectRow
+from pipeline.slices import SLICED, Piece, Slice, cut, slices
+from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, EntityRow, MentionRow, RejectRow
+
+__all__ = ["RunTables", "Slice", "finish", "load", "merge", "slices"]
+
+MARKER = "run.json"
+KEPT = ("mentions", "claims", "entities", "rejects")
+"""Tables that finishing a run leaves as they are."""
 
 
 @dataclasses.dataclass(slots=True, kw_only=True)
@@ -82,6 +92,92 @@ def _link(run: RunTables, entities: Sequence[Entity]) -> None:
     run.entities = entity_rows(entities, run.mentions, outlets)
 
 
+def merge(folders: Sequence[Path], rejects: Iterable[RejectRow], into: Path) -> None:
+    """Join parts, or finished runs, into the tables of a run but for the comparisons, in the folder `into`.
+
+    The tables have aligned row groups, as `slices` reads them. An article whose id is taken becomes a row of
+    `rejects`. Raises OSError when `into` cannot be written.
+    """
+    into.mkdir(parents=True, exist_ok=True)
+    run = join_parts(folders, rejects)
+    whole = Piece(*(tables.table(name, getattr(run, name)) for name in SLICED))
+    with contextlib.ExitStack() as opened:
+        writers = [opened.enter_context(tables.Writer(into / f"{name}.parquet", name)) for name in SLICED]
+        for piece in cut(whole):
+            for writer, data in zip(writers, piece, strict=True):
+                writer.write(data)
+    for name in ("entities", "rejects"):
+        tables.write(into / f"{name}.parquet", tables.table(name, getattr(run, name)))
+
+
+def load(folder: Path) -> RunTables:
+    """All rows in memory: for runs of some thousand articles."""
+    return RunTables(
+        articles=tables.rows(ArticleRow, tables.read(folder / "articles.parquet")),
+        mentions=tables.rows(MentionRow, tables.read(folder / "mentions.parquet")),
+        claims=tables.rows(ClaimRow, tables.read(folder / "claims.parquet")),
+        entities=tables.rows(EntityRow, tables.read(folder / "entities.parquet")),
+        rejects=tables.rows(RejectRow, tables.read(folder / "rejects.parquet")),
+    )
+
+
+def finish(
+    merged: Path,
+    out: Path,
+    syndication: Mapping[str, str],
+    comparisons: Iterable[Sequence[ComparisonRow]],
+    marker: Mapping[str, Any],
+) -> None:
+    """Make a finished run out of merged tables: articles get their syndication groups, comparisons are added.
+
+    `merged` is a folder that `merge` wrote, whose files may become those of `out`, or a finished run, which
+    is left as it is, or `out` itself. `comparisons` are written batch by batch, and may read `merged`
+    meanwhile. The tables of `out` are replaced when all new ones are whole on the disk; the marker comes
+    last. Raises OSError, and then leaves the former tables as they are.
+    """
+    staged = out / ".staged"
+    shutil.rmtree(staged, ignore_errors=True)
+    staged.mkdir(parents=True)
+    try:
+        with tables.Writer(staged / "comparisons.parquet", "comparisons") as writer:
+            for batch in comparisons:
+                writer.write(tables.table("comparisons", batch))
+        _add_groups(merged / "articles.parquet", staged / "articles.parquet", syndication)
+        for name in KEPT:
+            _take(merged / f"{name}.parquet", staged / f"{name}.parquet")
+        _publish(staged, out, marker)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _add_groups(articles: Path, to: Path, syndication: Mapping[str, str]) -> None:
+    place = tables.schema("articles").get_field_index("syndication_group")
+    with tables.Writer(to, "articles") as writer:
+        for data in tables.row_groups(articles):
+            groups = pa.array([syndication.get(key) for key in data["article_id"].to_pylist()], pa.string())
+            writer.write(data.set_column(place, data.schema.field(place), groups))
+
+
+def _take(table: Path, to: Path) -> None:
+    """The same file under another name; a copy where it is part of a finished run."""
+    if not (table.parent / MARKER).exists():
+        with contextlib.suppress(OSError):  # another file system, or one without links
+            os.link(table, to)
+            return
+    with durable.replacing(to) as temporary:
+        shutil.copyfile(table, temporary)
+
+
+def _publish(staged: Path, out: Path, marker: Mapping[str, Any]) -> None:
+    """Put whole tables in the place of the former ones; without its marker the folder is no finished run."""
+    (out / MARKER).unlink(missing_ok=True)
+    for name in tables.TABLES:
+        (staged / f"{name}.parquet").replace(out / f"{name}.parquet")
+    durable.sync(out)
+    _write_json(out / "datapackage.json", datapackage())
+    _write_json(out / MARKER, marker)
+
+
 def compared(run: RunTables, min_similarity: float) -> tuple[Comparison, list[ArticleRow]]:
     """Comparisons of the run's claims, and its articles with their syndication groups."""
     result = compare(run.articles, run.mentions, run.claims, min_similarity=min_similarity)
@@ -103,6 +199,5 @@ def write_tables(out: Path, found: Mapping[str, pa.Table], marker: Mapping[str, 
 
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:
-    temporary = path.with_name(path.name + ".partial")
-    temporary.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    temporary.replace(path)
+    with durable.replacing(path) as temporary:
+        temporary.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -4,18 +4,21 @@ Arrow schemas, the data package, the documentation and the checks all derive fro
 column is named in one place only.
 """
 
+import contextlib
 import dataclasses
 import datetime
 import functools
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from pipeline import durable
 
 BOUNDS = ("exact", "approximately", "more_than", "at_least", "less_than", "at_most", "range")
 STATISTIC_VERDICTS = ("agree", "compatible", "conflict", "scope_differs", "period_differs")
@@ -230,11 +233,36 @@ def table(name: str, rows: Iterable[Row]) -> pa.Table:
     return pa.table(arrays, schema=schema(name))
 
 
+class Writer:
+    """Writes one parquet file row group by row group; it is put in its place whole, or not at all.
+
+    Use it in a `with` statement; a block that fails leaves what stood there before. Raises OSError.
+    """
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._path, self._schema = path, schema(name)
+        self._open = contextlib.ExitStack()
+
+    def __enter__(self) -> "Writer":
+        with contextlib.ExitStack() as opened:
+            temporary = opened.enter_context(durable.replacing(self._path))
+            writer = pq.ParquetWriter(temporary, self._schema, compression="zstd")
+            self._file: pq.ParquetWriter = opened.enter_context(writer)
+            self._open = opened.pop_all()
+        return self
+
+    def write(self, data: pa.Table) -> None:
+        """Add a row group, also one without rows."""
+        self._file.write_table(data, row_group_size=max(1, len(data)))
+
+    def __exit__(self, *error: Any) -> None:
+        self._open.__exit__(*error)
+
+
 def write(path: Path, data: pa.Table) -> None:
-    """Write one parquet file whole or not at all."""
-    temporary = path.with_name(path.name + ".partial")
-    pq.write_table(data, temporary, compression="zstd")
-    temporary.replace(path)
+    """Write one parquet file whole or not at all; raises OSError."""
+    with durable.replacing(path) as temporary:
+        pq.write_table(data, temporary, compression="zstd")
 
 
 def read(path: Path) -> pa.Table:
@@ -244,7 +272,17 @@ def read(path: Path) -> pa.Table:
     """
     if not path.exists():
         raise FileNotFoundError(f"{path} does not exist")
-    return pq.read_table(path)
+    return pq.ParquetFile(path).read() if path.is_file() else pq.read_table(path)
+
+
+def row_groups(path: Path) -> Iterator[pa.Table]:
+    """A table bit by bit, as it lies in its file; raises as `read` does."""
+    if not path.is_file():
+        yield read(path)
+        return
+    file = pq.ParquetFile(path)
+    for group in range(file.num_row_groups):
+        yield file.read_row_group(group)
 
 
 def rows(row_type: type[R], data: pa.Table) -> list[R]:

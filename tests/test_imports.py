@@ -7,16 +7,16 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "pipeline"
 ORDER = (
-    ("errors", "suggestions"),
-    ("formulas", "models", "place_tables", "settings", "spans", "tables", "toponym_key"),
-    ("gazetteer",),
+    ("durable", "errors", "suggestions"),
+    ("formulas", "models", "place_tables", "publish", "settings", "spans", "tables", "toponym_key"),
+    ("gazetteer", "lock", "slices"),
     ("read",),
     ("parse",),
     ("extraction",),
     ("resolve",),
     ("tabulate",),
     ("comparison",),
-    ("checks", "datapackage", "decisions", "engines", "evaluation", "output"),
+    ("checks", "cluster", "datapackage", "decisions", "engines", "evaluation", "output"),
     ("shards",),
     ("inputs", "merge"),
     ("finished",),
