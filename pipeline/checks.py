@@ -9,6 +9,8 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline import tables
+from pipeline.errors import OutputError
+from pipeline.publish import MARKER, require_unmixed
 
 Records = list[dict[str, Any]]
 ALWAYS_SET = {
@@ -43,6 +45,10 @@ def check(out: Path) -> list[Problem]:
 
     A missing or damaged table is a problem like any other.
     """
+    try:
+        require_unmixed(out)
+    except OutputError as error:
+        return [Problem("run", MARKER, str(error))]
     problems: list[Problem] = []
     found: dict[str, Records] = {}
     for name in tables.TABLES:

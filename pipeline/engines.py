@@ -1,7 +1,8 @@
-"""Where shards are worked on: `run(job, shards, workers)` and nothing else.
+"""Where work is done: `run(job, items, workers)` and nothing else.
 
-An engine is a function that takes a job and an iterable of shards and yields each result as it comes, in
-any order. The shards are drawn only as fast as they are worked on, so an archive never sits in memory.
+An engine is a function that takes a job and an iterable of items, such as shards, and yields each result as
+it comes, in any order. The items are drawn only as fast as they are worked on, so an archive never sits in
+memory.
 """
 
 import concurrent.futures
@@ -9,47 +10,69 @@ import itertools
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from pipeline.errors import ClaimsError
+from pipeline import cluster
+from pipeline.errors import WorkerLostError
+from pipeline.settings import Engine
 
-Shard = TypeVar("Shard")
+__all__ = ["WorkerLostError", "run"]
+
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 THREAD_LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
-class WorkerLostError(ClaimsError):
-    """A worker process ended without an answer, as when the system ran out of memory."""
+def run(
+    job: Callable[[Item], Result],
+    items: Iterable[Item],
+    workers: int,
+    *,
+    engine: Engine = "processes",
+    scheduler: str = "",
+) -> Iterator[Result]:
+    """Results of `job` over items, in any order.
 
-
-def run(job: Callable[[Shard], Result], shards: Iterable[Shard], workers: int) -> Iterator[Result]:
-    """Results of `job` over shards: in this process for one worker, else on worker processes.
-
-    `job` and the shards must be picklable when there are several workers.
+    Parameters
+    ----------
+    job, items
+        Must be picklable unless all is done in this process; the job must stand in a module that workers
+        can import.
+    workers
+        Processes; with one, and with the engine `serial`, all is done in this process. Dask has as many as
+        have joined its scheduler.
+    scheduler
+        For Dask: its address, such as `tcp://host:8786`, or the file that `dask scheduler --scheduler-file`
+        wrote.
 
     Raises
     ------
     WorkerLostError
-        A worker process died. What other shards yielded is kept.
+        A worker process died; with Dask, several died of one item. What other items yielded is kept.
+    pipeline.cluster.ClusterError
+        Dask is not installed, or its scheduler or its workers do not answer.
     """
-    if workers == 1:
-        return map(job, shards)
-    return _processes(job, shards, workers)
+    if engine == "dask":
+        return cluster.run(job, items, scheduler)
+    if engine == "serial" or workers == 1:
+        return map(job, items)
+    return _processes(job, items, workers)
 
 
-def _processes(job: Callable[[Shard], Result], shards: Iterable[Shard], workers: int) -> Iterator[Result]:
+def _processes(job: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
     context = multiprocessing.get_context("spawn")
-    stream = iter(shards)
+    stream = iter(items)
     with concurrent.futures.ProcessPoolExecutor(workers, context, _start_worker) as pool:
-        waiting = {pool.submit(job, shard) for shard in itertools.islice(stream, 2 * workers)}
+        waiting = {pool.submit(job, item) for item in itertools.islice(stream, 2 * workers)}
         try:
             while waiting:
                 done, waiting = concurrent.futures.wait(
                     waiting, return_when=concurrent.futures.FIRST_COMPLETED
                 )
-                waiting |= {pool.submit(job, shard) for shard in itertools.islice(stream, len(done))}
+                waiting |= {pool.submit(job, item) for item in itertools.islice(stream, len(done))}
                 yield from (future.result() for future in done)
         except concurrent.futures.process.BrokenProcessPool as error:
             raise WorkerLostError(
@@ -72,3 +95,12 @@ def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in THREAD_LIMITS:
         os.environ.setdefault(name, "1")
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """When the main process is killed nobody ends its workers: each would wait for work forever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,5 +1,6 @@
 """Finished runs, read back from their tables: one, or several as if they were one."""
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,31 +8,40 @@ import pyarrow as pa
 
 from pipeline import merge, tables
 from pipeline.checks import schema_problems
-from pipeline.errors import ClaimsError
+from pipeline.errors import OutputError
+from pipeline.publish import require_unmixed
 from pipeline.shards import duplicate_error
-from pipeline.tables import ArticleRow, ClaimRow, EntityRow, MentionRow, RejectRow
+from pipeline.tables import RejectRow
 
 NAMES = ("articles", "mentions", "entities", "claims", "rejects")
 
 
-class OutputError(ClaimsError):
-    """The output folder cannot be written or holds no finished run."""
-
-
 def read_runs(folders: Sequence[Path]) -> merge.RunTables:
-    """The tables of one run, or of several joined: entities linked across them, each article once.
+    """All rows of one run, or of several joined, in memory. Raises as `join_runs` does."""
+    if len(folders) == 1:
+        _require_tables(folders[0])
+        return merge.load(folders[0])
+    with tempfile.TemporaryDirectory() as joined:
+        join_runs(folders, Path(joined))
+        return merge.load(Path(joined))
 
-    An article that a later run has with the same text is taken once; one with another text under the same id
-    becomes a row of `rejects`. Raises OutputError for a folder with a missing, damaged or older table.
+
+def join_runs(folders: Sequence[Path], into: Path) -> None:
+    """Several runs as one, in the folder `into`: entities linked across them, each article once.
+
+    A single run is used as it is, and nothing is written. An article that a later run has with the same text
+    is taken once; one with another text under the same id becomes a row of `rejects`. Raises OutputError for
+    a folder with a missing, damaged or older table.
     """
     for folder in folders:
         _require_tables(folder)
     if len(folders) == 1:
-        return _read(folders[0])
-    joined = merge.join_parts(folders, [])
+        return
+    merge.merge(folders, [], into)
     repeated = _repeated(folders)
-    joined.rejects = [row for row in joined.rejects if (row.path, row.error) not in repeated]
-    return joined
+    rejects = tables.rows(RejectRow, tables.read(into / "rejects.parquet"))
+    kept = [row for row in rejects if (row.path, row.error) not in repeated]
+    tables.write(into / "rejects.parquet", tables.table("rejects", kept))
 
 
 def require_apart(corpus: Path | str, out: Path) -> None:
@@ -43,20 +53,27 @@ def require_apart(corpus: Path | str, out: Path) -> None:
         raise OutputError(f"{out} {same} the corpus {corpus}: name a folder beside it with --out.")
 
 
-def require_run(folder: Path) -> None:
-    """Raises OutputError unless the folder holds all tables, whole and of this version."""
+def require_there(folder: Path, names: Sequence[str] = NAMES) -> None:
+    """Raises OutputError unless there is such a folder, with these tables; they are not opened."""
     if folder.is_file():
         raise OutputError(f"{folder} is a file: name the folder that claims extract wrote its tables to.")
     if not folder.exists():
         raise OutputError(
             f"There is no folder {folder}. Make the tables: claims extract CORPUS --out {folder}"
         )
+    for name in names:
+        if not (folder / f"{name}.parquet").exists():
+            text = f"{folder} holds no finished run: {name}.parquet is missing"
+            raise OutputError(f"{text}. Run: claims extract CORPUS --out {folder}")
+
+
+def require_run(folder: Path) -> None:
+    """Raises OutputError unless the folder holds all tables, whole and of this version."""
+    require_there(folder, tuple(tables.TABLES))
+    require_unmixed(folder)
     for name in tables.TABLES:
         try:
             data = tables.read(folder / f"{name}.parquet").slice(0, 0)
-        except FileNotFoundError as error:
-            text = f"{folder} holds no finished run: {name}.parquet is missing"
-            raise OutputError(f"{text}. Run: claims extract CORPUS --out {folder}") from error
         except (OSError, pa.ArrowException) as error:
             text = f"{folder / name}.parquet is damaged and cannot be read"
             raise OutputError(f"{text}. Run again: claims extract CORPUS --out {folder}") from error
@@ -65,17 +82,8 @@ def require_run(folder: Path) -> None:
             raise OutputError(f"{text}. Run again: claims extract CORPUS --out {folder}")
 
 
-def _read(folder: Path) -> merge.RunTables:
-    return merge.RunTables(
-        articles=tables.rows(ArticleRow, tables.read(folder / "articles.parquet")),
-        mentions=tables.rows(MentionRow, tables.read(folder / "mentions.parquet")),
-        claims=tables.rows(ClaimRow, tables.read(folder / "claims.parquet")),
-        entities=tables.rows(EntityRow, tables.read(folder / "entities.parquet")),
-        rejects=tables.rows(RejectRow, tables.read(folder / "rejects.parquet")),
-    )
-
-
 def _require_tables(folder: Path) -> None:
+    require_unmixed(folder, allowed="comparisons")
     for name in NAMES:
         try:
             data = tables.read(folder / f"{name}.parquet")

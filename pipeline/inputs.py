@@ -1,9 +1,11 @@
-"""The inputs of a run, read twice: to plan its parts, and to work on them."""
+"""The inputs of a run, read twice, to plan its parts and to work on them, and never held in memory."""
 
 import dataclasses
 import itertools
+import json
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -13,10 +15,40 @@ from pipeline.settings import Settings
 from pipeline.shards import Shard, cut
 from pipeline.tables import RejectRow
 
-PARTS = ".parts"
-"""Folder, in the output folder, of the parts that are done."""
 BYTES_A_CHARACTER = 4
 """The most that one takes in UTF-8."""
+IN_MEMORY = 1 << 20
+"""Bytes of rejects that are held in memory; more of them go to a temporary file."""
+
+
+class Rejects:
+    """Rows of `rejects`, as many as there are: a damaged archive has millions."""
+
+    def __init__(self) -> None:
+        self._file = _scratch()
+        self._count = 0
+
+    def append(self, row: RejectRow) -> None:
+        self._file.write(json.dumps(dataclasses.astuple(row)) + "\n")
+        self._count += 1
+
+    def lines(self) -> Iterator[str]:
+        """Each row as a line of JSON: path, line, error."""
+        self._file.seek(0)
+        yield from self._file
+        self._file.seek(0, 2)
+
+    def __iter__(self) -> Iterator[RejectRow]:
+        for line in self.lines():
+            path, number, error = json.loads(line)
+            yield RejectRow(path=path, line=number, error=error)
+
+    def __len__(self) -> int:
+        return self._count
+
+
+def _scratch() -> "tempfile.SpooledTemporaryFile[str]":
+    return tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="\n")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +57,13 @@ class Plan:
 
     parts: dict[str, int]
     size: int
-    rejects: tuple[RejectRow, ...]
+    """Bytes of all inputs."""
+    rejects: Rejects
+    """What could not be read as far as the border between inputs."""
+
+    @property
+    def inputs(self) -> int:
+        return sum(self.parts.values())
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +105,10 @@ class Source:
 
 def read_plan(source: Source) -> Plan:
     """Read all inputs once to know the parts of the run and which of them are there."""
-    rejects: list[RejectRow] = []
+    rejects = Rejects()
     parts: dict[str, int] = {}
     size = 0
     for shard in source.shards(rejects.append):
         parts[shard.part] = len(shard.records)
         size += sum(len(record.data) for record in shard.records)
-    return Plan(parts=parts, size=size, rejects=tuple(rejects))
+    return Plan(parts=parts, size=size, rejects=rejects)

@@ -1,35 +1,33 @@
-"""`run.json`, written last: that the tables of a run are whole, and what they were made of."""
+"""The marker of a run: what its tables were made of, so that a run over the same does nothing."""
 
-import dataclasses
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
-from pipeline.finished import OutputError, require_run
+from pipeline.errors import OutputError
+from pipeline.finished import require_run
 from pipeline.inputs import Plan
+from pipeline.publish import read_marker
 from pipeline.settings import Settings
 from pipeline.shards import code_digest
 
-NAME = "run.json"
-
-
-def read(out: Path) -> dict[str, Any]:
-    try:
-        marker = json.loads((out / NAME).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return marker if isinstance(marker, dict) else {}
-
 
 def rows_digest(out: Path) -> str:
-    return str(read(out).get("rows", ""))
+    return str(read_marker(out).get("rows", ""))
 
 
 def of(plan: Plan, settings: Settings) -> dict[str, Any]:
-    rejects = [dataclasses.astuple(row) for row in plan.rejects]
-    whole = json.dumps([list(plan.parts), rejects, code_digest()], default=str)
-    rows = hashlib.sha256(whole.encode()).hexdigest()
+    """The marker of the tables that a plan leads to."""
+    total = hashlib.sha256(code_digest().encode())
+    for part in plan.parts:
+        total.update(f"\n{part}".encode())
+    for line in plan.rejects.lines():
+        total.update(line.encode())
+    return of_rows(total.hexdigest(), settings)
+
+
+def of_rows(rows: str, settings: Settings) -> dict[str, Any]:
+    """The marker of the tables whose rows, but for the comparisons, have this digest."""
     return {"rows": rows, "digest": compared_digest(rows, settings), "model": settings.model}
 
 
@@ -38,7 +36,8 @@ def compared_digest(rows: str, settings: Settings) -> str:
 
 
 def is_current(out: Path, wanted: dict[str, Any]) -> bool:
-    if read(out) != wanted:
+    """Whether a folder holds the tables of this marker, whole."""
+    if read_marker(out) != wanted:
         return False
     try:
         require_run(out)

@@ -12,8 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline import durable, tables
-from pipeline.comparison import Comparison, compare
+from pipeline import durable, publish, tables
 from pipeline.datapackage import datapackage
 from pipeline.resolve.counts import entity_rows
 from pipeline.resolve.entity import Entity
@@ -25,7 +24,6 @@ from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, EntityRow, Ment
 
 __all__ = ["RunTables", "Slice", "finish", "load", "merge", "slices"]
 
-MARKER = "run.json"
 KEPT = ("mentions", "claims", "entities", "rejects")
 """Tables that finishing a run leaves as they are."""
 
@@ -135,19 +133,16 @@ def finish(
     meanwhile. The tables of `out` are replaced when all new ones are whole on the disk; the marker comes
     last. Raises OSError, and then leaves the former tables as they are.
     """
-    staged = out / ".staged"
-    shutil.rmtree(staged, ignore_errors=True)
-    staged.mkdir(parents=True)
-    try:
+    with publish.staging(out) as staged:
         with tables.Writer(staged / "comparisons.parquet", "comparisons") as writer:
             for batch in comparisons:
                 writer.write(tables.table("comparisons", batch))
         _add_groups(merged / "articles.parquet", staged / "articles.parquet", syndication)
         for name in KEPT:
             _take(merged / f"{name}.parquet", staged / f"{name}.parquet")
-        _publish(staged, out, marker)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        described = json.dumps(datapackage(), indent=2, ensure_ascii=False)
+        (staged / "datapackage.json").write_text(described + "\n", "utf-8")
+        publish.publish(staged, out, marker)
 
 
 def _add_groups(articles: Path, to: Path, syndication: Mapping[str, str]) -> None:
@@ -160,44 +155,9 @@ def _add_groups(articles: Path, to: Path, syndication: Mapping[str, str]) -> Non
 
 def _take(table: Path, to: Path) -> None:
     """The same file under another name; a copy where it is part of a finished run."""
-    if not (table.parent / MARKER).exists():
+    if not (table.parent / publish.MARKER).exists():
         with contextlib.suppress(OSError):  # another file system, or one without links
             os.link(table, to)
             return
     with durable.replacing(to) as temporary:
         shutil.copyfile(table, temporary)
-
-
-def _publish(staged: Path, out: Path, marker: Mapping[str, Any]) -> None:
-    """Put whole tables in the place of the former ones; without its marker the folder is no finished run."""
-    (out / MARKER).unlink(missing_ok=True)
-    for name in tables.TABLES:
-        (staged / f"{name}.parquet").replace(out / f"{name}.parquet")
-    durable.sync(out)
-    _write_json(out / "datapackage.json", datapackage())
-    _write_json(out / MARKER, marker)
-
-
-def compared(run: RunTables, min_similarity: float) -> tuple[Comparison, list[ArticleRow]]:
-    """Comparisons of the run's claims, and its articles with their syndication groups."""
-    result = compare(run.articles, run.mentions, run.claims, min_similarity=min_similarity)
-    articles = [
-        dataclasses.replace(row, syndication_group=result.syndication.get(row.article_id))
-        for row in run.articles
-    ]
-    return result, articles
-
-
-def write_tables(out: Path, found: Mapping[str, pa.Table], marker: Mapping[str, Any]) -> None:
-    """Write tables, the data package and, last, the marker that says that they are whole."""
-    marker_path = out / "run.json"
-    marker_path.unlink(missing_ok=True)
-    for name, data in found.items():
-        tables.write(out / f"{name}.parquet", data)
-    _write_json(out / "datapackage.json", datapackage())
-    _write_json(marker_path, marker)
-
-
-def _write_json(path: Path, content: Mapping[str, Any]) -> None:
-    with durable.replacing(path) as temporary:
-        temporary.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline import tables
 from pipeline.errors import ClaimsError
+from pipeline.publish import require_unmixed
 
 SIDE_COLUMNS = (
     "article_id",
@@ -71,6 +72,7 @@ class Tables:
 
     def __init__(self, out: Path) -> None:
         self.out = out
+        require_unmixed(out)
         for name in tables.TABLES:
             if not (out / f"{name}.parquet").exists():
                 missing = f"{out} holds no finished run: {name}.parquet is missing"

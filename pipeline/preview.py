@@ -5,10 +5,10 @@ from pathlib import Path
 
 from pipeline import markers
 from pipeline.finished import require_apart
-from pipeline.inputs import PARTS, Source, read_plan
+from pipeline.inputs import Rejects, Source, read_plan
 from pipeline.parse import require_model
+from pipeline.publish import PARTS
 from pipeline.settings import Settings
-from pipeline.tables import RejectRow
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Preview:
     """Files, and lines of JSONL, that would be read."""
     there: int
     """Those of them whose rows are there already."""
-    rejects: tuple[RejectRow, ...]
+    rejects: Rejects
     unchanged: bool
     """True when the tables are up to date."""
 
@@ -31,4 +31,4 @@ def preview(corpus: Path, out: Path, settings: Settings) -> Preview:
     plan = read_plan(Source.of(corpus, out / PARTS, settings))
     there = sum(count for part, count in plan.parts.items() if (out / PARTS / part).is_dir())
     unchanged = markers.is_current(out, markers.of(plan, settings))
-    return Preview(inputs=sum(plan.parts.values()), there=there, rejects=plan.rejects, unchanged=unchanged)
+    return Preview(inputs=plan.inputs, there=there, rejects=plan.rejects, unchanged=unchanged)

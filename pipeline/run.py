@@ -1,34 +1,26 @@
 """The main path: shards -> workers -> merge -> compare -> check."""
 
 import dataclasses
-import functools
 import hashlib
-import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline import decisions, engines, markers, merge, tables
+from pipeline import comparison, decisions, lock, markers, merge
 from pipeline.checks import Problem, check
-from pipeline.finished import OutputError, read_runs, require_apart
-from pipeline.inputs import PARTS, Plan, Source, read_plan
+from pipeline.errors import OutputError
+from pipeline.finished import join_runs, require_apart, require_there
+from pipeline.inputs import Source, read_plan
 from pipeline.parse import require_model
+from pipeline.publish import PARTS, UNFINISHED, read_marker, told_plainly
 from pipeline.settings import Settings
-from pipeline.shards import Done, Shard, extract_shard
+from pipeline.work import Progress, work
 
 __all__ = ["OutputError", "Progress", "Report", "compare", "extract"]
 
-WORK_FOR_A_WORKER = 400_000
-"""Bytes of input below which a second worker costs more to start than it saves."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a run is; counts of inputs."""
-
-    done: int
-    total: int
+MERGED = "merged"
+"""Where among the parts the joined tables wait for their comparisons."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +65,21 @@ def extract(
     """
     require_apart(corpus, out)
     require_model(settings.model)
-    parts = _prepare(out)
+    with lock.held(out) as parts, told_plainly(out):
+        return _extract(corpus, out, parts, settings, on_progress)
+
+
+def _extract(
+    corpus: Path | str, out: Path, parts: Path, settings: Settings, on_progress: Callable[[Progress], None]
+) -> Report:
     source = Source.of(corpus, parts, settings)
     plan = read_plan(source)
     made_of = markers.of(plan, settings)
     if markers.is_current(out, made_of):
         return Report(out=out, unchanged=True, worked=0, problems=())
-    worked = _work(source, settings, parts, plan, on_progress)
-    run = merge.join_parts([parts / part for part in plan.parts], plan.rejects)
-    notes = _write(out, run, settings, made_of)
+    worked = work(source, plan, parts, on_progress)
+    merge.merge([parts / part for part in plan.parts], plan.rejects, parts / MERGED)
+    notes = _write(parts / MERGED, out, settings, made_of)
     _sweep(parts, set(plan.parts))
     return Report(out=out, unchanged=False, worked=worked, problems=tuple(check(out)), notes=notes)
 
@@ -94,77 +92,34 @@ def compare(folders: Sequence[Path], settings: Settings, to: Path | None = None)
     """
     if to is None and len(folders) != 1:
         raise OutputError("Say with --out where the tables of several runs go, joined.")
+    for folder in folders:
+        require_there(folder)
     out = folders[0] if to is None else to
-    run = read_runs(folders)
+    with lock.held(out), told_plainly(out):
+        return _compare(folders, settings, out)
+
+
+def _compare(folders: Sequence[Path], settings: Settings, out: Path) -> Report:
+    merged = folders[0] if len(folders) == 1 else out / PARTS / MERGED
+    join_runs(folders, merged)
     if out not in folders:
-        _prepare(out)
         known = [decision for folder in folders for decision in decisions.read(folder).values()]
         decisions.write(out, {row.pair: row for row in [*known, *decisions.read(out).values()]}.values())
     rows = hashlib.sha256(" ".join(markers.rows_digest(folder) for folder in folders).encode()).hexdigest()
-    made_of = markers.read(folders[0]) if out == folders[0] and len(folders) == 1 else {"rows": rows}
+    made_of = read_marker(folders[0]) if out == folders[0] and len(folders) == 1 else {"rows": rows}
+    made_of.pop(UNFINISHED, None)
     made_of |= {"digest": markers.compared_digest(str(made_of.get("rows", "")), settings)}
-    notes = _write(out, run, settings, made_of)
+    notes = _write(merged, out, settings, made_of)
     return Report(out=out, unchanged=False, worked=0, problems=tuple(check(out)), notes=notes)
 
 
-def _prepare(out: Path) -> Path:
-    try:
-        (out / PARTS).mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise OutputError(f"Cannot write to {out}: it is a file. Name a folder with --out.") from error
-    except OSError as error:
-        text = f"Cannot write to {out}: {error.strerror}. Name a folder of your own with --out."
-        raise OutputError(text) from error
-    return out / PARTS
-
-
-def _work(
-    source: Source,
-    settings: Settings,
-    parts: Path,
-    plan: Plan,
-    on_progress: Callable[[Progress], None],
-) -> int:
-    """Work on the shards whose parts are not there; the number of inputs worked on."""
-    missing = {part: count for part, count in plan.parts.items() if not (parts / part).is_dir()}
-    total = sum(plan.parts.values())
-    done = total - sum(missing.values())
-    on_progress(Progress(done=done, total=total))
-
-    def waiting() -> Iterator[Shard]:
-        return (shard for shard in source.shards(_ignore) if shard.part in missing)
-
-    job = functools.partial(extract_shard, settings=settings, parts=parts)
-    finished: Done
-    for finished in engines.run(job, waiting(), _workers(settings, plan.size, len(missing))):
-        done += missing.get(finished.part, 0)
-        on_progress(Progress(done=done, total=total))
-    return sum(missing.values())
-
-
-def _workers(settings: Settings, size: int, shards: int) -> int:
-    if settings.workers:
-        return settings.workers
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, shards, size // WORK_FOR_A_WORKER))
-
-
-def _write(out: Path, run: merge.RunTables, settings: Settings, made_of: dict[str, Any]) -> tuple[str, ...]:
+def _write(merged: Path, out: Path, settings: Settings, made_of: dict[str, Any]) -> tuple[str, ...]:
     """Compares and writes all tables; notes on what was left out."""
-    result, articles = merge.compared(run, settings.min_similarity)
-    rows: dict[str, Any] = {
-        "articles": articles,
-        "mentions": run.mentions,
-        "entities": run.entities,
-        "claims": run.claims,
-        "comparisons": result.rows,
-        "rejects": run.rejects,
-    }
-    try:
-        merge.write_tables(out, {name: tables.table(name, listed) for name, listed in rows.items()}, made_of)
-    except OSError as error:
-        text = f"Cannot write to {out}: {error.strerror or error}."
-        raise OutputError(f"{text} What is done is kept: the same command goes on.") from error
+    run = merge.load(merged)
+    result = comparison.compare(
+        run.articles, run.mentions, run.claims, min_similarity=settings.min_similarity
+    )
+    merge.finish(merged, out, result.syndication, [result.rows], made_of)
     return result.notes
 
 

@@ -5,12 +5,14 @@ import hashlib
 import json
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, TypeAlias
 
 import pydantic
 
 from pipeline.errors import ClaimsError
 from pipeline.suggestions import did_you_mean
+
+Engine: TypeAlias = Literal["processes", "serial", "dask"]
 
 
 class SettingsError(ClaimsError, ValueError):
@@ -33,6 +35,10 @@ class Settings:
     """Articles a batch of the parser."""
     workers: Annotated[int, pydantic.Field(ge=0)] = 0
     """Worker processes; 0: as many as there are cores and work for them."""
+    engine: Engine = "processes"
+    """Where work is done: processes of this machine, this process alone (`serial`), or a Dask cluster."""
+    scheduler: str = ""
+    """Address of the Dask scheduler, as tcp://host:8786, or its scheduler file."""
     limit: Annotated[int, pydantic.Field(ge=0)] = 0
     """Read at most this many articles; 0: all."""
     min_similarity: Annotated[float, pydantic.Field(ge=0, le=1)] = 0.5

@@ -9,13 +9,12 @@ import dataclasses
 import functools
 import hashlib
 import importlib.metadata
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from spacy.tokens import Doc
 
-from pipeline import models, tables
+from pipeline import models, publish, tables
 from pipeline.errors import ClaimsError
 from pipeline.parse import load_pipeline, parse
 from pipeline.read.article import Article, RejectedError
@@ -29,6 +28,10 @@ from pipeline.tabulate import ArticleTables, tabulate
 PART_TABLES = ("articles", "mentions", "entities", "claims", "rejects")
 SMALLEST, LARGEST = 8, 64
 LARGEST_BYTES = 4_000_000
+
+
+class VersionError(ClaimsError):
+    """A worker runs another version of the program than the machine that gives it work."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,7 @@ def cut(records: Iterable[Record], settings: Settings) -> Iterator[Shard]:
         yield _shard(current, settings)
 
 
-def _shard(records: list[Record], settings: Settings) -> Shard:
+def _shard(records: Sequence[Record], settings: Settings) -> Shard:
     total = hashlib.sha256((code_digest() + settings.rows_digest()).encode())
     for record in records:
         stated = "" if record.stated is None else repr(record.stated)
@@ -88,8 +91,14 @@ def _shard(records: list[Record], settings: Settings) -> Shard:
 def extract_shard(shard: Shard, settings: Settings, parts: Path) -> Done:
     """Read, parse and tabulate a shard; write its part under a temporary name, then rename it.
 
-    A bad input becomes a row of `rejects` and costs no other article its rows.
+    A bad input becomes a row of `rejects` and costs no other article its rows. Raises VersionError on a
+    worker that would make other rows of the shard than the machine that cut it.
     """
+    if _shard(shard.records, settings).part != shard.part:
+        raise VersionError(
+            "A worker has another version of news-claims, of its rules or of a library than the machine that "
+            "gives it work: install the same ones."
+        )
     rejects: list[RejectRow] = []
     articles = _read(shard.records, settings, rejects)
     origin = {article.article_id: line for article, line in articles}
@@ -139,9 +148,6 @@ def _tabulate(doc: Doc, article: Article) -> ArticleTables | tuple[str, RejectRo
 
 
 def _write(results: list[ArticleTables], rejects: list[RejectRow], folder: Path) -> None:
-    temporary = folder.with_name(folder.name + ".partial")
-    shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir(parents=True)
     mentions = [row for result in results for row in result.mentions]
     outlets = {result.article.article_id: result.article.outlet for result in results}
     entities = entity_rows((entity for result in results for entity in result.entities), mentions, outlets)
@@ -152,7 +158,7 @@ def _write(results: list[ArticleTables], rejects: list[RejectRow], folder: Path)
         "claims": [row for result in results for row in result.claims],
         "rejects": rejects,
     }
-    for name in PART_TABLES:
-        tables.write(temporary / f"{name}.parquet", tables.table(name, rows[name]))
-    shutil.rmtree(folder, ignore_errors=True)
-    temporary.replace(folder)
+    with publish.staging(folder.parent.parent) as staged:
+        for name in PART_TABLES:
+            tables.write(staged / f"{name}.parquet", tables.table(name, rows[name]))
+        publish.move(staged, folder)  # False: another worker was faster with the same rows

@@ -74,7 +74,7 @@ def test_a_missing_model_is_one_sentence(tmp_path: Path) -> None:
         (["explain", "no-such-claim"], 1, "has no claim no-such-claim"),
         (["tables", "no-such-table"], 1, "There is no table no-such-table"),
         (["evaluate", "no-such-file.jsonl"], 1, "no-such-file.jsonl"),
-        (["compare", "no-such-folder"], 1, "holds no finished run"),
+        (["compare", "no-such-folder"], 1, "There is no folder no-such-folder"),
         (["check", "no-such-folder"], 1, "There is no folder no-such-folder"),
         (["extract"], 2, "Missing argument"),
         (["compare", "--min-similarity", "7"], 1, "min_similarity"),

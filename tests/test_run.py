@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 
 import pipeline
-from pipeline import engines, run, tables
-from pipeline.engines import WorkerLostError
+from pipeline import engines, tables
 from pipeline.run import OutputError
 from pipeline.shards import Shard
+from pipeline.work import number_of_workers
 
 STORY = (
     "The river rose by {rise} feet on Monday, Sheriff Dana Holt said. “We moved {moved} families,” she said. "
@@ -57,7 +57,7 @@ def test_two_workers_give_the_same_bytes(corpus: Path, finished: Path, tmp_path:
 
 
 def test_a_second_run_does_no_work(corpus: Path, finished: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "run", lambda *_: pytest.fail("work was done"))
+    monkeypatch.setattr(engines, "run", lambda *_, **__: pytest.fail("work was done"))
     before = table_bytes(finished)
     report = pipeline.extract(corpus, finished)
     assert report.unchanged
@@ -79,8 +79,8 @@ def test_an_interrupted_run_goes_on(
 ) -> None:
     true_run = engines.run
 
-    def stops_after_one(job: object, shards: Iterator[Shard], workers: int) -> Iterator[object]:
-        yield next(iter(true_run(job, shards, workers)))  # type: ignore[arg-type]
+    def stops_after_one(job: object, items: Iterator[Shard], *_: object, **__: object) -> Iterator[object]:
+        yield next(iter(true_run(job, items, 1)))  # type: ignore[arg-type]
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -208,13 +208,8 @@ def test_an_output_that_is_a_file_is_refused(corpus: Path, tmp_path: Path) -> No
         pipeline.extract(corpus, tmp_path / "out")
 
 
-def test_a_lost_worker_is_told() -> None:
-    with pytest.raises(WorkerLostError, match="again to go on"):
-        list(engines.run(os._exit, [9, 9], 2))
-
-
 def test_workers_follow_the_work() -> None:
     from pipeline.settings import Settings
 
-    assert run._workers(Settings(), 1000, 10) == 1
-    assert run._workers(Settings(workers=3), 1000, 10) == 3
+    assert number_of_workers(Settings(), 1000, 10) == 1
+    assert number_of_workers(Settings(workers=3), 1000, 10) == 3
