@@ -21,8 +21,10 @@ from spacy.tokens import Doc
 
 from pipeline import models
 from pipeline.errors import ClaimsError
+from pipeline.pieces import parsed
 from pipeline.read.article import Article
 from pipeline.spans import paragraphs
+from pipeline.tokenizer import BoundedTokenizer
 
 T = TypeVar("T")
 UNUSED = ("senter", "textcat", "entity_linker", "spancat")
@@ -124,6 +126,7 @@ def load_pipeline(model: str) -> Language:
     if "parser" not in nlp.pipe_names or "ner" not in nlp.pipe_names:
         raise MissingModelError(f"The model {model} has no parser or no entity recognizer: choose another")
     nlp.max_length = 100_000_000  # length is checked when articles are read
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     nlp.add_pipe("claims_paragraphs", first=True)
     if "lemmatizer" in nlp.pipe_names:
         nlp.add_pipe("claims_lemmas", after="lemmatizer")
@@ -136,10 +139,7 @@ def parse(
     """`tabulate(doc, article)` of each article, in order; Docs are freed batch by batch."""
     stream = iter(articles)
     while batch := list(itertools.islice(stream, batch_size)):
-        pairs = ((article.text, article) for article in batch)
         with nlp.memory_zone():
-            results = [
-                tabulate(doc, article)
-                for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size)
-            ]
+            docs = parsed(nlp, (article.text for article in batch))
+            results = [tabulate(doc, article) for doc, article in zip(docs, batch, strict=True)]
         yield from results

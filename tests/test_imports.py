@@ -11,6 +11,7 @@ ORDER = (
     ("cluster", "formulas", "models", "place_tables", "publish", "settings", "spans", "tables", "toponym_key"),
     ("engines", "gazetteer", "lock", "slices"),
     ("read",),
+    ("pieces", "tokenizer"),
     ("parse",),
     ("extraction",),
     ("resolve",),
