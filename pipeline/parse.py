@@ -25,6 +25,8 @@ from pipeline.pieces import parsed
 from pipeline.read.article import Article
 from pipeline.spans import paragraphs
 from pipeline.tokenizer import BoundedTokenizer
+from pipeline.word_forms import remember_forms
+from pipeline.word_vectors import one_thread, quicken
 
 T = TypeVar("T")
 UNUSED = ("senter", "textcat", "entity_linker", "spancat")
@@ -130,6 +132,8 @@ def load_pipeline(model: str) -> Language:
     nlp.add_pipe("claims_paragraphs", first=True)
     if "lemmatizer" in nlp.pipe_names:
         nlp.add_pipe("claims_lemmas", after="lemmatizer")
+    remember_forms(nlp)
+    quicken(nlp)
     return nlp
 
 
@@ -139,7 +143,7 @@ def parse(
     """`tabulate(doc, article)` of each article, in order; Docs are freed batch by batch."""
     stream = iter(articles)
     while batch := list(itertools.islice(stream, batch_size)):
-        with nlp.memory_zone():
+        with nlp.memory_zone(), one_thread():
             docs = parsed(nlp, (article.text for article in batch))
             results = [tabulate(doc, article) for doc, article in zip(docs, batch, strict=True)]
         yield from results

@@ -11,7 +11,7 @@ ORDER = (
     ("cluster", "formulas", "models", "place_tables", "publish", "settings", "spans", "tables", "toponym_key"),
     ("engines", "gazetteer", "lock", "slices"),
     ("read",),
-    ("pieces", "tokenizer"),
+    ("pieces", "tokenizer", "word_forms", "word_vectors"),
     ("parse",),
     ("extraction",),
     ("resolve",),

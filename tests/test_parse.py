@@ -36,8 +36,8 @@ def test_unused_components_are_left_out(nlp: Language) -> None:
         "tok2vec",
         "tagger",
         "parser",
-        "attribute_ruler",
-        "lemmatizer",
+        "claims_attributes",
+        "claims_known_lemmas",
         "ner",
     }
 

@@ -1,0 +1,101 @@
+"""The base model's network, cheaper to run: each distinct word embedded once, products by numpy's own BLAS.
+
+The first layers of spaCy's `MultiHashEmbed` see a word's form, prefix, suffix and shape and nothing of its
+neighbours, so equal words get equal vectors, and a batch of news has one distinct word in four. The layers
+above multiply matrices by BLIS, whose wheel knows no processor newer than 2018 and falls back to plain C
+there; numpy brings an OpenBLAS that knows them.
+"""
+
+import contextlib
+import functools
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from spacy.language import Language
+from thinc.api import Model, NumpyOps
+from thinc.types import Ragged
+
+EMBEDDING = ("extract_features", "list2ragged", "with_array", "with_array", "ragged2list")
+"""The layers of `MultiHashEmbed` without static vectors; the two in the middle see one word at a time."""
+_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
+"""Odd numbers with bits well mixed: the 64-bit golden ratio, and a prime of xxHash."""
+
+
+def quicken(nlp: Language) -> None:
+    """Make the networks of a base model cheaper to run on a processor, without changing what they give.
+
+    Vectors of words are equal to the last bit. Products are rounded as OpenBLAS rounds them, not as BLIS
+    does, which differs between processors too. Networks that run on a graphics card or by Apple's library
+    keep their products.
+    """
+    for _, component in nlp.pipeline:
+        network = getattr(component, "model", None)
+        if isinstance(network, Model):
+            _embed_once(network)
+            _multiply_by_numpy(network)
+
+
+def _embed_once(network: Model[Any, Any]) -> None:
+    for node in list(network.walk()):
+        if tuple(layer.name.split("(")[0] for layer in node.layers) == EMBEDDING:
+            node.layers[2:4] = [Model("each_word_once", _each_word_once, layers=node.layers[2:4])]
+
+
+def _multiply_by_numpy(network: Model[Any, Any]) -> None:
+    """Products of large matrices; the small ones of the parser's states stay with BLIS."""
+    plain = NumpyOps(use_blis=False)
+    for node in network.walk():
+        if type(node.ops) is NumpyOps:
+            node.ops = plain
+
+
+def _each_word_once(
+    model: Model[Any, Any], words: Ragged, is_train: bool
+) -> tuple[Ragged, Callable[..., Any]]:
+    """Runs its layers over the distinct rows of features, and deals the vectors out to all rows."""
+    if is_train:
+        raise NotImplementedError("the pipeline reads, it does not train")
+    features: Any = words.dataXd
+    first, place = distinct_rows(features)
+    lengths: Any = np.array([len(first)], dtype=np.int32)
+    found = Ragged(features[first], lengths)
+    for layer in model.layers:
+        found = layer.predict(found)
+    vectors: Any = found.dataXd
+    return Ragged(vectors[place], words.lengths), _nothing
+
+
+def _nothing(_: object) -> None:
+    """No gradient."""
+
+
+def distinct_rows(
+    rows: npt.NDArray[np.uint64],
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Places of one row of each kind, and for each row the place of its kind among those.
+
+    Rows are told apart by a hash of 64 bits; should two kinds share one, all rows are given as they are.
+    """
+    mixed = np.zeros(len(rows), dtype=np.uint64)
+    for column in rows.T:
+        mixed = (mixed ^ column) * np.uint64(_FACTORS[0])
+        mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(_FACTORS[1])
+    _, first, place = np.unique(mixed, return_index=True, return_inverse=True)
+    if not np.array_equal(rows[first][place], rows):
+        first = place = np.arange(len(rows))
+    return first, place
+
+
+def one_thread() -> contextlib.AbstractContextManager[Any]:
+    """BLAS on one thread: a second worker makes better use of a second core."""
+    limit: contextlib.AbstractContextManager[Any] = _libraries().limit(limits=1, user_api="blas")
+    return limit
+
+
+@functools.cache
+def _libraries() -> Any:
+    """The BLAS libraries that are loaded; looking for them takes milliseconds."""
+    return importlib.import_module("threadpoolctl").ThreadpoolController()
