@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "pipeline"
 ORDER = (
     ("durable", "errors", "suggestions"),
     ("cluster", "formulas", "models", "place_tables", "publish", "settings", "spans", "tables", "toponym_key"),
-    ("engines", "gazetteer", "lock", "slices"),
+    ("datapackage", "engines", "gazetteer", "lock", "slices"),
     ("read",),
     ("pieces", "tokenizer", "word_forms", "word_vectors"),
     ("parse",),
@@ -17,7 +17,7 @@ ORDER = (
     ("resolve",),
     ("tabulate",),
     ("comparison",),
-    ("checks", "datapackage", "decisions", "evaluation", "output"),
+    ("checks", "decisions", "evaluation", "output"),
     ("shards",),
     ("inputs", "merge"),
     ("finished",),
