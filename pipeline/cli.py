@@ -1,62 +1,21 @@
 """The command line: each verb parses its arguments and calls one function."""
 
-import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.errors import ClaimsError
 from pipeline.suggestions import did_you_mean
+from pipeline.verb import FOUND, UNSOUND, app, verb
 
 if TYPE_CHECKING:
     from pipeline.checks import Problem
 
-FAILED, UNSOUND, FOUND, INTERRUPTED = 1, 3, 4, 130
+__all__ = ["app"]
+
 SHOWN_PROBLEMS = 20
-AGAIN = "What is done is kept: the same command goes on."
-
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    help=(
-        "Who says what, with which numbers, about which place and time: claims out of news articles, "
-        "compared across outlets.\n\nExample: claims extract corpus --out outputs"
-    ),
-)
-
-Verb = TypeVar("Verb", bound=Callable[..., None])
-
-
-def verb(example: str) -> Callable[[Verb], Verb]:
-    """A command that ends with a plain message and an exit code (docs/commands.md), never a traceback."""
-
-    def register(function: Verb) -> Verb:
-        @functools.wraps(function)
-        def guarded(*args: Any, **flags: Any) -> None:
-            try:
-                function(*args, **flags)
-            except KeyboardInterrupt:
-                typer.echo(f"\nInterrupted. {AGAIN}", err=True)
-                raise typer.Exit(INTERRUPTED) from None
-            except ClaimsError as error:
-                typer.echo(str(error), err=True)
-                raise typer.Exit(FAILED) from None
-            except BrokenPipeError:
-                raise  # the reader of our output has closed it, as `head` does
-            except OSError as error:
-                place = f" ({error.filename})" if error.filename else ""
-                typer.echo(f"{error.strerror or error}{place}. {AGAIN}", err=True)
-                raise typer.Exit(FAILED) from None
-
-        app.command(epilog=f"Example: claims {example}")(guarded)
-        return function
-
-    return register
-
 
 Out = Annotated[Path, typer.Option("--out", help="Folder of the tables.")]
 Run = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.", show_default="outputs")]
@@ -76,6 +35,16 @@ def extract(
         int | None, typer.Option(min=1, help="Worker processes.", show_default="by size")
     ] = None,
     limit: Annotated[int | None, typer.Option(min=0, help="Read this many articles; 0: all.")] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(help="Where work is done: processes, serial or dask.", show_default="processes"),
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="For dask: its scheduler, as tcp://host:8786, or its scheduler file.")
+    ] = None,
+    shard: Annotated[
+        str | None, typer.Option(help="Do one portion, as 2/3, and leave it for claims merge.")
+    ] = None,
     min_similarity: MinSimilarity = None,
     settings: Config = None,
     dry_run: Annotated[
@@ -85,23 +54,53 @@ def extract(
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
     """Read a corpus and write all six tables, comparisons included."""
-    from pipeline import run
+    from pipeline import portions, run
     from pipeline import settings as run_settings
     from pipeline.read.survey import survey
     from pipeline.report import ending
     from pipeline.report.progress import progress_bar
 
     flags = {"model": model, "workers": workers, "limit": limit, "min_similarity": min_similarity}
-    chosen = run_settings.load(settings, **flags)
+    chosen = run_settings.load(settings, **flags, engine=engine, scheduler=scheduler)
     found = survey(Path(corpus)) if corpus != "-" else None
     if dry_run:
         typer.echo(ending.announced(corpus, out, chosen, found, as_json=as_json), nl=False)
         return
+    portion = portions.Portion.read(shard) if shard is not None else None
     with progress_bar(quiet) as show_progress:
+        if portion is not None:
+            done = portions.extract_portion(corpus, out, chosen, portion, show_progress)
+            typer.echo(ending.portion_done(done, as_json=as_json, quiet=quiet), nl=False)
+            return
         report = run.extract(corpus, out, chosen, show_progress)
     if as_json:
         typer.echo(ending.as_json(report))
     elif not quiet:
+        ending.show(report)
+    _exit_by(report.problems)
+
+
+@verb("merge outputs part-1 part-2 part-3")
+def merge(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="FOLDER...", help="What claims extract --shard wrote, in any order."),
+    ],
+    min_similarity: MinSimilarity = None,
+    settings: Config = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+) -> None:
+    """Join the shards of one run, made on several machines, to its tables, comparisons included."""
+    from pipeline import portions
+    from pipeline import settings as run_settings
+    from pipeline.report import ending
+
+    chosen = run_settings.load(settings, min_similarity=min_similarity)
+    report = portions.merge_portions(out, folders, chosen)
+    if as_json:
+        typer.echo(ending.as_json(report))
+    else:
         ending.show(report)
     _exit_by(report.problems)
 

@@ -3,13 +3,14 @@
 import contextlib
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import OutputError
-from pipeline.publish import PARTS
+from pipeline.publish import PARTIAL, PARTS
 
 NAME = "lock"
 NOT_SUPPORTED = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP)
@@ -49,6 +50,8 @@ def held(out: Path) -> Iterator[Path]:
             file.truncate(0)
             file.write(str(os.getpid()).encode())
             file.flush()
+        for left in parts.glob(f"*{PARTIAL}"):  # by a run that was stopped: there is no other one now
+            shutil.rmtree(left, ignore_errors=True)
         yield parts
 
 

@@ -111,7 +111,7 @@ def told_plainly(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in UNWRITABLE:
+        if error.errno is None or error.errno not in UNWRITABLE:
             raise
         raise OutputError(
             f"Cannot write to {out}: {os.strerror(error.errno)}. The tables that were there are as they "

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,6 +22,8 @@ __all__ = ["OutputError", "Progress", "Report", "compare", "extract"]
 
 MERGED = "merged"
 """Where among the parts the joined tables wait for their comparisons."""
+PART = re.compile(r"[0-9a-f]{32}")
+"""How a part is called."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +82,9 @@ def _extract(
         return Report(out=out, unchanged=True, worked=0, problems=())
     worked = work(source, plan, parts, on_progress)
     merge.merge([parts / part for part in plan.parts], plan.rejects, parts / MERGED)
-    notes = _write(parts / MERGED, out, settings, made_of)
-    _sweep(parts, set(plan.parts))
-    return Report(out=out, unchanged=False, worked=worked, problems=tuple(check(out)), notes=notes)
+    report = finish(parts / MERGED, out, settings, made_of)
+    sweep(parts, set(plan.parts))
+    return dataclasses.replace(report, worked=worked)
 
 
 def compare(folders: Sequence[Path], settings: Settings, to: Path | None = None) -> Report:
@@ -109,22 +112,22 @@ def _compare(folders: Sequence[Path], settings: Settings, out: Path) -> Report:
     made_of = read_marker(folders[0]) if out == folders[0] and len(folders) == 1 else {"rows": rows}
     made_of.pop(UNFINISHED, None)
     made_of |= {"digest": markers.compared_digest(str(made_of.get("rows", "")), settings)}
-    notes = _write(merged, out, settings, made_of)
-    return Report(out=out, unchanged=False, worked=0, problems=tuple(check(out)), notes=notes)
+    return finish(merged, out, settings, made_of)
 
 
-def _write(merged: Path, out: Path, settings: Settings, made_of: dict[str, Any]) -> tuple[str, ...]:
-    """Compares and writes all tables; notes on what was left out."""
+def finish(merged: Path, out: Path, settings: Settings, made_of: dict[str, Any]) -> Report:
+    """Compare the claims of merged tables, write the tables of the run to `out`, and check them."""
     run = merge.load(merged)
     result = comparison.compare(
         run.articles, run.mentions, run.claims, min_similarity=settings.min_similarity
     )
     merge.finish(merged, out, result.syndication, [result.rows], made_of)
-    return result.notes
+    return Report(out=out, unchanged=False, worked=0, problems=tuple(check(out)), notes=result.notes)
 
 
-def _sweep(parts: Path, kept: set[str]) -> None:
-    """Remove the parts of earlier runs."""
+def sweep(parts: Path, kept: set[str]) -> None:
+    """Remove the parts of earlier runs, and what was joined for the tables."""
     for folder in parts.iterdir():
-        if folder.is_dir() and folder.name not in kept:
+        is_old = PART.fullmatch(folder.name) and folder.name not in kept
+        if is_old or folder.name == MERGED:
             shutil.rmtree(folder, ignore_errors=True)

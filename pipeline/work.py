@@ -60,8 +60,12 @@ def number_of_workers(settings: Settings, size: int, shards: int) -> int:
     """As many as the settings say, or as there are cores and work for."""
     if settings.workers:
         return settings.workers
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, shards, size // WORK_FOR_A_WORKER))
+    return max(1, min(number_of_cores(), shards, size // WORK_FOR_A_WORKER))
+
+
+def number_of_cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _require_seen(part: Path) -> None:

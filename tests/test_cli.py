@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from pipeline.cli import app
 
 ROOT = Path(__file__).parents[1]
-VERBS = ("extract", "compare", "check", "report", "export", "show", "explain", "tables", "evaluate")
+VERBS = ("extract", "merge", "compare", "check", "report", "export", "show", "explain", "tables", "evaluate")
 
 
 def claims(*arguments: object) -> Result:
@@ -41,6 +41,14 @@ def test_every_verb_is_there_with_an_example() -> None:
         assert "Example: claims " in claims(verb, "--help").output
 
 
+def make_shards(parts: Path) -> None:
+    for number in (1, 2, 3):
+        shutil.copytree(parts, f"part-{number}/.parts")  # all work is done: this is quick
+        result = claims("extract", "corpus", "--shard", f"{number}/3", "--out", f"part-{number}")
+        assert result.exit_code == 0, result.output
+        assert f"Shard {number}/3 is done" in result.output
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_the_example_in_the_help_works(
     verb: str, sample_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -49,6 +57,8 @@ def test_the_example_in_the_help_works(
     for name in ("corpus", "tests"):
         (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.chdir(tmp_path)
+    if verb == "merge":
+        make_shards(sample_run / ".parts")
     shown = " ".join(claims(verb, "--help").output.split())
     example = re.search(r"Example: claims (.*)$", shown)
     assert example is not None

@@ -24,7 +24,9 @@ ORDER = (
     ("markers",),
     ("work",),
     ("preview", "run"),
+    ("portions",),
     ("report",),
+    ("verb",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}

@@ -12,6 +12,7 @@ from rich.console import Console
 from pipeline import run
 from pipeline.errors import ClaimsError
 from pipeline.output import Tables
+from pipeline.portions import PortionReport
 from pipeline.preview import preview as preview_run
 from pipeline.read.survey import Survey, counted
 from pipeline.report import listing
@@ -28,6 +29,19 @@ def show(report: run.Report) -> None:
     Console().print(summary(Tables(report.out)))
     for note in report.notes:
         typer.echo(note, err=True)
+
+
+def portion_done(report: PortionReport, *, as_json: bool, quiet: bool) -> str:
+    """How `claims extract --shard` ends: what was done, and how to go on."""
+    if as_json:
+        told = {"shard": str(report.portion), "inputs": report.inputs, "total": report.total}
+        return json.dumps(told | {"worked": report.worked, "out": str(report.out)}, ensure_ascii=False) + "\n"
+    if quiet:
+        return ""
+    return (
+        f"Shard {report.portion} is done: {report.inputs:,} of {report.total:,} inputs, in {report.out}. "
+        f"When all {report.portion.of} are: claims merge OUT FOLDER... with the folders of all of them.\n"
+    )
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
