@@ -1,6 +1,7 @@
 """The main path: shards -> workers -> merge -> compare -> check."""
 
 import dataclasses
+import functools
 import hashlib
 import re
 import shutil
@@ -8,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline import comparison, decisions, lock, markers, merge
+from pipeline import comparison, decisions, engines, lock, markers, merge, slices
 from pipeline.checks import Problem, check
 from pipeline.errors import OutputError
 from pipeline.finished import join_runs, require_apart, require_there
@@ -16,10 +17,15 @@ from pipeline.inputs import Source, read_plan
 from pipeline.parse import require_model
 from pipeline.publish import PARTS, UNFINISHED, read_marker, told_plainly
 from pipeline.settings import Settings
-from pipeline.work import Progress, work
+from pipeline.shards import code_digest
+from pipeline.work import Progress, number_of_cores, work
 
 __all__ = ["OutputError", "Progress", "Report", "compare", "extract"]
 
+SHELF, TILES = "shelf", "tiles"
+"""Where among the parts the articles lie as the comparison reads them, and what it found, for later runs."""
+WORK_FOR_WORKERS = 3_000
+"""Articles below which other processes cost more to start than they save."""
 MERGED = "merged"
 """Where among the parts the joined tables wait for their comparisons."""
 PART = re.compile(r"[0-9a-f]{32}")
@@ -117,12 +123,33 @@ def _compare(folders: Sequence[Path], settings: Settings, out: Path) -> Report:
 
 def finish(merged: Path, out: Path, settings: Settings, made_of: dict[str, Any]) -> Report:
     """Compare the claims of merged tables, write the tables of the run to `out`, and check them."""
-    run = merge.load(merged)
-    result = comparison.compare(
-        run.articles, run.mentions, run.claims, min_similarity=settings.min_similarity
+    parts = (out / PARTS).resolve()
+    read = slices.Reader.of(merged.resolve())
+    shelf = parts / f"{SHELF}-{_shelf_digest(made_of)}"
+    work = comparison.Work(
+        shelf=shelf, tiles=parts / TILES, stamp=code_digest(), engine=_engine(settings, read.articles)
     )
-    merge.finish(merged, out, result.syndication, [result.rows], made_of)
-    return Report(out=out, unchanged=False, worked=0, problems=tuple(check(out)), notes=result.notes)
+    found = comparison.compare_slices(read, read.count, work, min_similarity=settings.min_similarity)
+    merge.finish(merged, out, found.syndication, found.rows(), made_of)
+    for folder in parts.glob(f"{SHELF}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    comparison.sweep(work.tiles, found.tiles)
+    return Report(out=out, unchanged=False, worked=0, problems=tuple(check(out)), notes=found.notes)
+
+
+def _shelf_digest(made_of: dict[str, Any]) -> str:
+    """What the accounts of articles depend on: the rows of the run, and the program."""
+    return hashlib.sha256(f"{made_of.get('rows')} {code_digest()}".encode()).hexdigest()[:32]
+
+
+def _engine(settings: Settings, articles: int) -> comparison.Engine:
+    """Where to compare: a small run is compared before other processes have started."""
+    if articles < WORK_FOR_WORKERS:
+        return comparison.serial
+    workers = settings.workers or number_of_cores()
+    return functools.partial(
+        engines.run, workers=workers, engine=settings.engine, scheduler=settings.scheduler
+    )
 
 
 def sweep(parts: Path, kept: set[str]) -> None:

@@ -4,7 +4,8 @@ In the tables of a run, row group k of `articles`, of `mentions` and of `claims`
 """
 
 import dataclasses
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,11 +45,44 @@ def slices(folder: Path) -> Iterator[Slice]:
     Tables that another program wrote, or an older version, need not have their row groups side by side: they
     are read whole and cut. Raises FileNotFoundError and pyarrow.ArrowInvalid as `tables.read` does.
     """
-    for piece in pieces(folder):
-        yield Slice(
-            articles=tables.rows(ArticleRow, piece.articles),
-            mentions=tables.rows(MentionRow, piece.mentions),
-            claims=tables.rows(ClaimRow, piece.claims),
+    return map(_slice, pieces(folder))
+
+
+def _slice(piece: Piece) -> Slice:
+    return Slice(
+        articles=tables.rows(ArticleRow, piece.articles),
+        mentions=tables.rows(MentionRow, piece.mentions),
+        claims=tables.rows(ClaimRow, piece.claims),
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Gives any slice of a run by its number, in any process."""
+
+    folder: Path
+    count: int
+    """How many slices there are."""
+    articles: int
+    aligned: bool
+
+    @classmethod
+    def of(cls, folder: Path) -> "Reader":
+        """Raises FileNotFoundError and pyarrow.ArrowInvalid as `tables.read` does."""
+        paths = [folder / f"{name}.parquet" for name in SLICED]
+        if all(path.is_file() for path in paths):
+            files = [pq.ParquetFile(path) for path in paths]
+            if are_aligned(*files):
+                rows = files[0].metadata.num_rows
+                return cls(folder=folder, count=files[0].num_row_groups, articles=rows, aligned=True)
+        sizes = [len(piece.articles) for piece in pieces(folder)]
+        return cls(folder=folder, count=len(sizes), articles=sum(sizes), aligned=False)
+
+    def __call__(self, number: int) -> Slice:
+        if not self.aligned:
+            return next(itertools.islice(slices(self.folder), number, None))
+        return _slice(
+            Piece(*(pq.ParquetFile(self.folder / f"{n}.parquet").read_row_group(number) for n in SLICED))
         )
 
 
@@ -62,6 +96,17 @@ def pieces(folder: Path) -> Iterator[Piece]:
                 yield Piece(*(file.read_row_group(group) for file in files))
             return
     yield from cut(Piece(*(tables.read(path) for path in paths)))
+
+
+def row_groups(path: Path, names: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """A table, or some of its columns, bit by bit as it lies in its file; raises as `tables.read` does."""
+    if not path.is_file():
+        data = tables.read(path)
+        yield data.select(names or data.column_names)
+        return
+    file = pq.ParquetFile(path)
+    for group in range(file.num_row_groups):
+        yield file.read_row_group(group, names)
 
 
 def are_aligned(articles: pq.ParquetFile, mentions: pq.ParquetFile, claims: pq.ParquetFile) -> bool:
@@ -93,6 +138,26 @@ def cut(whole: Piece) -> Iterator[Piece]:
             whole.mentions.take(mentions.get(number, none)),
             whole.claims.take(claims.get(number, none)),
         )
+
+
+def sliced(found: Iterable[Piece]) -> Iterator[Piece]:
+    """The same rows in slices of exactly `SLICE` articles, but for the last, however they came."""
+    waiting: list[Piece] = []
+    count = 0
+    for piece in found:
+        waiting.append(piece)
+        count += len(piece.articles)
+        if count >= SLICE:
+            *whole, last = cut(_joined(waiting))
+            count = len(last.articles) % SLICE
+            yield from whole if count else (*whole, last)
+            waiting = [last] if count else []
+    if count:
+        yield from cut(_joined(waiting))
+
+
+def _joined(found: Sequence[Piece]) -> Piece:
+    return Piece(*(pa.concat_tables(each) for each in zip(*found, strict=True)))
 
 
 def _places(rows: pa.Table, ids: pa.Array) -> "dict[int, np.ndarray[tuple[int], np.dtype[np.int64]]]":

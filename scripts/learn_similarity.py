@@ -24,10 +24,10 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipeline import tables
-from pipeline.comparison import reprints, similarity, stories
-from pipeline.comparison.candidates import find_candidates
+from pipeline.comparison import candidate_pairs, similarity
+from pipeline.comparison.candidates import Pair
 from pipeline.comparison.competition import leads
-from pipeline.comparison.slots import Slots, read_statistic
+from pipeline.comparison.slots import Slots
 from pipeline.comparison.statistics import judge
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
@@ -41,20 +41,18 @@ FIRST = {"near_words": 2.0, "measure_words": 1.0, "same_event": 1.0}
 SAME = ("same_", "shared_", "long_", "close_", "near_", "sentence_", "measure_", "words_", "story", "best_")
 
 
-def read_slots(folder: Path) -> list[Slots]:
-    articles = tables.rows(ArticleRow, tables.read(folder / "articles.parquet"))
-    mentions = stories.by_article(tables.rows(MentionRow, tables.read(folder / "mentions.parquet")))
-    claims = tables.rows(ClaimRow, tables.read(folder / "claims.parquet"))
-    groups = reprints.syndication(articles)
-    read = {
-        row.article_id: stories.story(row, mentions.get(row.article_id, []), groups.get(row.article_id))
-        for row in articles
-    }
-    return [read_statistic(row, read[row.article_id]) for row in claims if row.claim_type == "statistic"]
+def read_pairs(folder: Path) -> list[Pair]:
+    """The pairs of statistics that would be compared."""
+    return candidate_pairs(
+        tables.rows(ArticleRow, tables.read(folder / "articles.parquet")),
+        tables.rows(MentionRow, tables.read(folder / "mentions.parquet")),
+        tables.rows(ClaimRow, tables.read(folder / "claims.parquet")),
+    )[0]
 
 
-def annotated(found: list[Slots], path: Path) -> dict[str, list[tuple[Slots, str]]]:
-    """cluster -> statistics that meet an annotated number, with its thing."""
+def annotated(pairs: list[Pair], path: Path) -> dict[str, list[tuple[Slots, str]]]:
+    """cluster -> statistics of the pairs that meet an annotated number, with its thing."""
+    found = {item.claim.claim_id: item for pair in pairs for item in pair}.values()
     marks = collections.defaultdict(list)
     for line in path.read_text("utf-8").splitlines():
         mark = json.loads(line)
@@ -74,7 +72,7 @@ def annotated(found: list[Slots], path: Path) -> dict[str, list[tuple[Slots, str
 class Pairs:
     """All pairs that would be compared, with what is known of those of two annotated numbers."""
 
-    pairs: tuple[tuple[Slots, Slots], ...]
+    pairs: list[Pair]
     own: Any
     """Features of each pair by itself."""
     known: Any
@@ -84,10 +82,9 @@ class Pairs:
     verdict: Any
 
 
-def examples(found: list[Slots], held: dict[str, list[tuple[Slots, str]]]) -> Pairs:
+def examples(pairs: list[Pair], held: dict[str, list[tuple[Slots, str]]]) -> Pairs:
     thing = {item.claim.claim_id: name for marked in held.values() for item, name in marked}
     home = {item.claim.claim_id: name for name, marked in held.items() for item, _ in marked}
-    pairs = find_candidates(found).pairs
     names = [(thing.get(a.claim.claim_id), thing.get(b.claim.claim_id)) for a, b in pairs]
     return Pairs(
         pairs=pairs,
@@ -208,8 +205,8 @@ def main() -> None:
     parser.add_argument("mentions", type=Path)
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
-    found = read_slots(chosen.tables)
-    data = examples(found, annotated(found, chosen.mentions))
+    pairs = read_pairs(chosen.tables)
+    data = examples(pairs, annotated(pairs, chosen.mentions))
     learned = learn(data, data.known)
     logits = log_odds(data, learned)
     threshold, more = best_threshold(logits, data)

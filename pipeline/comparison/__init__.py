@@ -1,23 +1,31 @@
 """Claims of different outlets side by side: which speak of the same thing, and how they relate."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+import functools
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
-from pipeline.comparison import groups, reprints, stories
-from pipeline.comparison.candidates import meetings
-from pipeline.comparison.competition import leads
-from pipeline.comparison.quotes import QuotePair, quote_pairs
-from pipeline.comparison.readings import Readings
-from pipeline.comparison.reasons import one_witness, statistic_reasons
-from pipeline.comparison.similarity import chance, log_odds, own_log_odds
-from pipeline.comparison.slots import Slots
-from pipeline.comparison.statistics import judge
+from pipeline.comparison import shelf
+from pipeline.comparison.candidates import Pair, met
+from pipeline.comparison.catalogue import Catalogue
+from pipeline.comparison.gathering import Gathering
+from pipeline.comparison.planning import Engine, find_pairs, serial
+from pipeline.comparison.shelf import Slice
+from pipeline.comparison.tiles import Tile, cut, is_done, judge_tile, meetings
 from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, MentionRow
 
-__all__ = ["Comparison", "compare"]
-
-ONE_STORY = 0.2
-"""Affinity of two articles below which unequal numbers are of two events: two fines of two courts."""
+__all__ = [
+    "Compared",
+    "Comparison",
+    "Engine",
+    "Work",
+    "candidate_pairs",
+    "compare",
+    "compare_slices",
+    "serial",
+    "sweep",
+]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +39,40 @@ class Comparison:
     """What was left out because a block was too large, one sentence each."""
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """As `Comparison`, for a run whose rows do not sit in memory."""
+
+    rows: Callable[[], Iterator[list[ComparisonRow]]]
+    """All rows in order of their claims, some thousands at a time."""
+    syndication: Mapping[str, str]
+    notes: tuple[str, ...]
+    tiles: Sequence[str]
+    """The names of all tiles; see `sweep`."""
+    judged: int
+    """How many of them were worked on; the others were there already."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """Where and how a comparison is worked out."""
+
+    shelf: Path
+    """An empty folder, or that of an earlier try with the same slices."""
+    tiles: Path
+    """A folder for what tiles find, which later runs can use again."""
+    stamp: str = ""
+    """Stands for all that rows depend on beside the articles: the program, its rules and settings."""
+    engine: Engine = serial
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    articles: Sequence[ArticleRow]
+    mentions: Sequence[MentionRow]
+    claims: Sequence[ClaimRow]
+
+
 def compare(
     articles: Sequence[ArticleRow],
     mentions: Sequence[MentionRow],
@@ -41,107 +83,90 @@ def compare(
     """Pairs the claims of different outlets that speak of the same thing, and judges each pair.
 
     The order of the rows given does not matter, and an article never changes what is said of two others.
-    `min_similarity` is from 0 to 1; pairs less alike are left out.
+    `min_similarity` is from 0 to 1; pairs less alike are left out. For rows that fit in memory; a run is
+    compared by `compare_slices`.
     """
-    syndication = reprints.syndication(articles)
-    named = stories.by_article(mentions)
-    read = {
-        row.article_id: stories.story(row, named.get(row.article_id, []), syndication.get(row.article_id))
-        for row in articles
-    }
-    statistics = Readings(claims, read)
+    if not articles:
+        return Comparison(rows=(), syndication={})
+    part = _Rows(articles=articles, mentions=mentions, claims=claims)
+    with tempfile.TemporaryDirectory() as folder:
+        work = Work(shelf=Path(folder) / "shelf", tiles=Path(folder) / "tiles")
+        found = compare_slices([part].__getitem__, 1, work, min_similarity=min_similarity)
+        rows = tuple(row for box in found.rows() for row in box)
+    return Comparison(rows=rows, syndication=found.syndication, notes=found.notes)
+
+
+def candidate_pairs(
+    articles: Sequence[ArticleRow], mentions: Sequence[MentionRow], claims: Sequence[ClaimRow]
+) -> tuple[list[Pair], tuple[str, ...]]:
+    """The pairs of statistics that `compare` judges, and its notes; for learning what makes a pair alike."""
+    part = _Rows(articles=articles, mentions=mentions, claims=claims)
     notes: list[str] = []
-    rows: list[ComparisonRow] = []
-    dropped: list[tuple[str, str]] = []
-    for pairs in meetings(statistics.items(), read, statistics, notes):
-        rows += _statistic_rows(pairs, min_similarity, dropped)
-    quotes = [_quote_row(pair) for pair in quote_pairs(claims, read) if pair.similarity >= min_similarity]
-    lead = groups.statistic_groups(rows, dropped, statistics, statistics.article_of)
-    lead |= groups.quote_groups(quotes)
-    witnesses = _witnesses(claims, reprints.fellows(articles, syndication))
-    return Comparison(
-        rows=tuple(
-            dataclasses.replace(
-                row,
-                group_id=groups.group_id(lead[row.claim_a], lead[row.claim_b]),
-                reasons=(*row.reasons, *witnesses.get(row.claim_a, ()), *witnesses.get(row.claim_b, ())),
-            )
-            for row in sorted([*rows, *quotes], key=lambda row: (row.claim_a, row.claim_b))
-        ),
-        syndication=syndication,
+    with tempfile.TemporaryDirectory() as folder:
+        shelf.put(0, part, Path(folder))
+        known = Catalogue(Path(folder), 1)
+        pairs = find_pairs(known, serial, notes)
+        found = [
+            (a.slots, b.slots)
+            for tile in cut(pairs, known.by_day, known.days, known.digests, "")
+            for (one, other), figures in meetings(tile)
+            for a, b in met(known.shelf[one], known.shelf[other], figures)
+        ]
+    ordered = sorted(found, key=lambda pair: (pair[0].claim.claim_id, pair[1].claim.claim_id))
+    return ordered, tuple(sorted(notes))
+
+
+def compare_slices(
+    read: Callable[[int], Slice], slices: int, work: Work, *, min_similarity: float
+) -> Compared:
+    """As `compare`, for a run of any size: `read` gives each of so many slices of it by its number.
+
+    Memory grows with the number of articles, some hundred bytes each, not with their texts. With an engine
+    of several processes `read` must be picklable. An interrupted comparison goes on where it stopped.
+    """
+    for folder in (work.shelf, work.tiles):
+        folder.mkdir(parents=True, exist_ok=True)
+    for _ in work.engine(functools.partial(_put, read, work.shelf), range(slices)):
+        pass
+    known = Catalogue(work.shelf, slices)
+    known.shelf.save()
+    notes: list[str] = []
+    names, judged = _judge(known, work, min_similarity, notes)
+    gathering = Gathering(known, work.tiles, names)
+    return Compared(
+        rows=gathering.rows,
+        syndication=known.syndication,
         notes=tuple(sorted(notes)),
+        tiles=names,
+        judged=judged,
     )
 
 
-def _witnesses(claims: Sequence[ClaimRow], fellows: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """claim_id -> the sentence that says who else prints its story, for claims of reprinted stories."""
-    return {
-        row.claim_id: one_witness(row, fellows[row.article_id]) for row in claims if row.article_id in fellows
-    }
+def _put(read: Callable[[int], Slice], folder: Path, at: int) -> None:
+    if not shelf.is_put(at, folder):
+        shelf.put(at, read(at), folder)
 
 
-def _statistic_rows(
-    pairs: Sequence[tuple[Slots, Slots]], min_similarity: float, dropped: list[tuple[str, str]]
-) -> Iterator[ComparisonRow]:
-    """Rows of the pairs of two articles that are alike enough; claim_ids of the others go to `dropped`."""
-    own = [own_log_odds(a, b) for a, b in pairs]
-    for (a, b), odds, lead in zip(pairs, own, leads(pairs, own), strict=True):
-        row = _statistic_row(a, b, log_odds(odds, lead), min_similarity)
-        if row is None:
-            dropped.append((a.claim.claim_id, b.claim.claim_id))
-        else:
-            yield row
+def _judge(known: Catalogue, work: Work, min_similarity: float, notes: list[str]) -> tuple[list[str], int]:
+    """The names of all tiles, and how many of them were not there and have been judged."""
+    pairs = find_pairs(known, work.engine, notes)
+    stamp = f"{work.stamp} {min_similarity!r}"
+    names: list[str] = []
+
+    def missing() -> Iterator[Tile]:
+        for tile in cut(pairs, known.by_day, known.days, known.digests, stamp):
+            names.append(tile.name)
+            if not is_done(work.tiles, tile.name):
+                yield tile
+
+    job = functools.partial(judge_tile, shelf=work.shelf, into=work.tiles, min_similarity=min_similarity)
+    judged = sum(1 for _ in work.engine(job, missing()))
+    return names, judged
 
 
-def _statistic_row(a: Slots, b: Slots, odds: float, min_similarity: float) -> ComparisonRow | None:
-    if chance(odds) < min_similarity:
-        return None
-    answer = judge(a, b)
-    if answer.verdict == "conflict" and stories.affinity(a.story, b.story) < ONE_STORY:
-        return None
-    # A part and its whole explain away what would have been a conflict, so the pair has to be as sure.
-    alike = chance(odds, "conflict" if answer.rule == "whole_and_part" else answer.verdict)
-    if alike < min_similarity:
-        return None
-    return dataclasses.replace(
-        _row(a.claim, b.claim, alike),
-        verdict=answer.verdict,
-        difference=_difference(a, b),
-        ratio=_ratio(a, b),
-        reasons=statistic_reasons(a, b, answer),
-    )
-
-
-def _quote_row(pair: QuotePair) -> ComparisonRow:
-    return dataclasses.replace(
-        _row(pair.a, pair.b, pair.similarity), verdict=pair.verdict, reasons=pair.reasons
-    )
-
-
-def _row(a: ClaimRow, b: ClaimRow, alike: float) -> ComparisonRow:
-    return ComparisonRow(
-        group_id="",
-        claim_type=a.claim_type,
-        claim_a=a.claim_id,
-        claim_b=b.claim_id,
-        outlet_a=a.outlet,
-        outlet_b=b.outlet,
-        similarity=round(alike, 4),
-        verdict="",
-        reasons=(),
-    )
-
-
-def _difference(a: Slots, b: Slots) -> float | None:
-    """In the unit of both; None where the units differ."""
-    if a.claim.unit != b.claim.unit or a.claim.value is None or b.claim.value is None:
-        return None
-    return b.claim.value - a.claim.value
-
-
-def _ratio(a: Slots, b: Slots) -> float | None:
-    """Larger over smaller, units converted; None for two currencies and where the smaller is 0."""
-    smaller, larger = sorted((a.reading.value, b.reading.value))
-    if smaller <= 0 or (a.dimension == "money" and a.claim.unit != b.claim.unit):
-        return None
-    return larger / smaller
+def sweep(tiles: Path, names: Iterable[str]) -> None:
+    """Remove what tiles of earlier runs found."""
+    kept = set(names)
+    for path in tiles.iterdir():
+        if path.name.split(".")[0] not in kept:
+            path.unlink(missing_ok=True)

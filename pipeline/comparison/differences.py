@@ -158,7 +158,7 @@ def grown(a: Slots, b: Slots) -> Verdict | None:
         a.reading, b.reading
     ):
         return None
-    days = [str(side.story.article.published) for side in (a, b)]
+    days = [str(side.story.published) for side in (a, b)]
     return Verdict(
         verdict="period_differs",
         rule="grown",

@@ -47,7 +47,7 @@ def _cues() -> re.Pattern[str]:
 
 def extent(side: Slots) -> Extent | None:
     """That of the nearest words of its sentence, else of the opening of its article."""
-    text = side.story.article.text
+    text = side.story.text
     start, end = sentence_span(side.claim, text)
     own = list(_cues().finditer(text, start, end))
     if own:

@@ -11,49 +11,115 @@ import collections
 import hashlib
 import heapq
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from typing import Protocol
 
+import numpy as np
+
+from pipeline.comparison.blocks import Ints
 from pipeline.comparison.intervals import same_value
-from pipeline.comparison.readings import Lookup
+from pipeline.comparison.shelf import Floats
 from pipeline.comparison.similarity import are_two_things
 from pipeline.comparison.slots import Slots
-from pipeline.comparison.unions import Unions
-from pipeline.tables import ComparisonRow
 
 SURE = 0.65
 """Similarity from which a row speaks for one group."""
 APART = 4.0
 """What a row that finds another scope weighs against one group, in log-odds."""
+UNLIKE = -1.0
+"""What a pair weighs that was compared and found too little alike: a little against one group."""
 FORBIDDEN = -math.inf
 
-Pair = tuple[str, str]
+Pair = tuple[int, int]
 
 
-def quote_groups(rows: Iterable[ComparisonRow]) -> dict[str, str]:
-    """claim_id -> least claim_id of its group; parts of one utterance hang together through the whole."""
-    unions = Unions()
-    for row in rows:
-        unions.join(row.claim_a, row.claim_b)
-    return {member: group[0] for group in unions.groups() for member in group}
+class Lookup(Protocol):
+    """Claim -> slots."""
+
+    def __getitem__(self, claim: int, /) -> Slots: ...
+
+
+def weights(similarity: Floats, is_other_scope: np.ndarray) -> Floats:
+    """What rows weigh for one group: log-odds above what is sure; below nought for other scopes."""
+    alike = np.minimum(similarity, 0.9999)
+    found = np.log(alike / (1 - alike)) - math.log(SURE / (1 - SURE))
+    return np.where(is_other_scope, -APART, found)
+
+
+def quote_groups(one: Ints, other: Ints, claims: int) -> Ints:
+    """The least claim of the group of each of so many claims; parts of one utterance hang together through
+    the whole. `one` and `other`: the claims of each row."""
+    lead = np.arange(claims)
+    known, labels = _components(one, other, np.ones(len(one), dtype=bool))
+    lead[known] = known[labels]
+    return lead
 
 
 def statistic_groups(
-    rows: Sequence[ComparisonRow],
-    dropped: Iterable[Pair],
-    held: Lookup,
-    article_of: Callable[[str], str] | None = None,
-) -> dict[str, str]:
-    """claim_id -> least claim_id of its group, for every claim of `rows`.
+    rows: tuple[Ints, Ints, Floats], dropped: tuple[Ints, Ints], homes: Ints, held: Lookup
+) -> Ints:
+    """The least claim of the group of each claim. `rows`: the claims of each row, and what it weighs.
 
-    `dropped` are pairs that were compared and found too little alike; each speaks a little against one group.
-    `article_of` gives the article_id of a claim where `held` is slow.
+    `dropped` are pairs that were compared and found too little alike. `homes` has the article of each claim.
+    Groups grow within what rows for one group hold together, piece by piece.
     """
-    claims = sorted({claim for row in rows for claim in (row.claim_a, row.claim_b)})
-    evidence = {(row.claim_a, row.claim_b): _evidence(row) for row in rows}
-    known = set(claims)
-    evidence |= {pair: -1.0 for pair in dropped if known.issuperset(pair)}
-    home = article_of or (lambda claim: held[claim].story.key)
-    return _Clusters({claim: home(claim) for claim in claims}, held, evidence).grown()
+    lead = np.arange(len(homes))
+    claims, labels = _components(rows[0], rows[1], rows[2] > 0)
+    for evidence in _pieces(claims, labels, rows, dropped):
+        home = {claim: int(homes[claim]) for pair in evidence for claim in pair}
+        for claim, least in grown(home, evidence, held).items():
+            lead[claim] = least
+    return lead
+
+
+def grown(homes: Mapping[int, int], evidence: Mapping[Pair, float], held: Lookup) -> dict[int, int]:
+    """Claim -> least claim of its group. `homes`: the article of each claim; `evidence` for or against one
+    group by pairs, the lesser claim in front."""
+    if len(evidence) == 1 and len(set(homes.values())) == 2 and max(evidence.values()) > 0:
+        return dict.fromkeys(homes, min(homes))
+    return _Clusters(homes, held, evidence).grown()
+
+
+def _components(one: Ints, other: Ints, joins: np.ndarray) -> tuple[Ints, Ints]:
+    """All claims in order, and for each the place of the least claim that rows which join lead to.
+
+    Labels sink along the rows and are followed down until they rest (Shiloach and Vishkin, An O(log n)
+    parallel connectivity algorithm, 1982).
+    """
+    claims, places = np.unique(np.concatenate([one, other]), return_inverse=True)
+    a, b = places[: len(one)][joins], places[len(one) :][joins]
+    labels = np.arange(len(claims))
+    while True:
+        least = np.minimum(labels[a], labels[b])
+        sunk = labels.copy()
+        np.minimum.at(sunk, labels[a], least)
+        np.minimum.at(sunk, labels[b], least)
+        while not np.array_equal(lower := sunk[sunk], sunk):
+            sunk = lower
+        if np.array_equal(sunk, labels):
+            return claims, labels
+        labels = sunk
+
+
+def _pieces(
+    claims: Ints, labels: Ints, rows: tuple[Ints, Ints, Floats], dropped: tuple[Ints, Ints]
+) -> Iterator[dict[Pair, float]]:
+    """The evidence within each component of more than one claim."""
+    one, other = (np.concatenate([row, pair]) for row, pair in zip(rows[:2], dropped, strict=True))
+    weight = np.concatenate([rows[2], np.full(len(dropped[0]), UNLIKE)])
+    place_one, place_other = np.searchsorted(claims, one), np.searchsorted(claims, other)
+    known = (place_one < len(claims)) & (place_other < len(claims))
+    known[known] = (claims[place_one[known]] == one[known]) & (claims[place_other[known]] == other[known])
+    one, other, weight = one[known], other[known], weight[known]
+    label = labels[place_one[known]]
+    inside = label == labels[place_other[known]]
+    least, most = np.minimum(one, other)[inside], np.maximum(one, other)[inside]
+    label, weight = label[inside], weight[inside]
+    order = np.lexsort((most, least, label))
+    cuts = np.flatnonzero(np.diff(label[order])) + 1
+    for piece in np.split(order, cuts) if len(order) else ():
+        pairs = zip(least[piece].tolist(), most[piece].tolist(), strict=True)
+        yield dict(zip(pairs, weight[piece].tolist(), strict=True))
 
 
 def group_id(one: str, other: str) -> str:
@@ -65,14 +131,6 @@ def group_id(one: str, other: str) -> str:
     return "group:" + hashlib.sha256(name.encode("utf-8")).hexdigest()[:12]
 
 
-def _evidence(row: ComparisonRow) -> float:
-    """Log-odds above what is sure; below nought for other scopes."""
-    if row.verdict == "scope_differs":
-        return -APART
-    alike = min(row.similarity, 0.9999)
-    return math.log(alike / (1 - alike)) - math.log(SURE / (1 - SURE))
-
-
 def _clash(one: Slots, other: Slots) -> bool:
     """Two claims of one article with different numbers, or "two boats" and "two former employees"."""
     return not same_value(one.reading, other.reading) or are_two_things(one, other)
@@ -81,21 +139,21 @@ def _clash(one: Slots, other: Slots) -> bool:
 class _Clusters:
     """Groups that grow; each is named after its least claim."""
 
-    def __init__(self, claims: Mapping[str, str], held: Lookup, evidence: Mapping[Pair, float]) -> None:
+    def __init__(self, claims: Mapping[int, int], held: Lookup, evidence: Mapping[Pair, float]) -> None:
         self._held = held
         self._members = {claim: [claim] for claim in claims}
         self._numbers = {claim: {article: claim} for claim, article in claims.items()}
-        self._between: dict[str, dict[str, float]] = collections.defaultdict(dict)
-        self._queue: list[tuple[float, str, str]] = []
+        self._between: dict[int, dict[int, float]] = collections.defaultdict(dict)
+        self._queue: list[tuple[float, int, int]] = []
         for (one, other), weight in sorted(evidence.items()):
             self._tie(one, other, weight)
 
-    def _tie(self, one: str, other: str, weight: float) -> None:
+    def _tie(self, one: int, other: int, weight: float) -> None:
         self._between[one][other] = self._between[other][one] = weight
         if weight > 0:
             heapq.heappush(self._queue, (-weight, min(one, other), max(one, other)))
 
-    def grown(self) -> dict[str, str]:
+    def grown(self) -> dict[int, int]:
         """Joins what can be joined, the surest first; claim -> least claim of its group."""
         while self._queue:
             weight, one, other = heapq.heappop(self._queue)
@@ -107,7 +165,7 @@ class _Clusters:
                 self._join(one, other)
         return {claim: lead for lead, members in self._members.items() for claim in members}
 
-    def _clash(self, one: str, other: str) -> bool:
+    def _clash(self, one: int, other: int) -> bool:
         few, many = sorted((self._numbers[one], self._numbers[other]), key=len)
         return any(
             _clash(self._held[claim], self._held[many[article]])
@@ -115,7 +173,7 @@ class _Clusters:
             if article in many
         )
 
-    def _join(self, lead: str, other: str) -> None:
+    def _join(self, lead: int, other: int) -> None:
         self._members[lead] += self._members.pop(other)
         self._numbers[lead] = self._numbers.pop(other) | self._numbers[lead]
         del self._between[lead][other]

@@ -1,178 +1,178 @@
 """Which articles may speak of one event: an inverted index of telling words, read day by day.
 
 Two articles meet where they share one of their most telling words; in a word that very many articles have,
-each meets those next to it in order of publication, and of very many it keeps those most like it. So the
-work grows with the number of articles, not with its square. The words are held as numbers: of a hundred
-thousand articles every other form is too large.
+each meets those next to it in order of publication; and of very many it keeps those most like it, of which
+the ones hardly alike are fewest. So the work grows with the number of articles, not with its square. An
+article's partners follow from its own row and its words' blocks alone, so ranges of articles can be worked on
+apart from each other, and nothing of the pairs that are not kept is held.
 """
 
 import dataclasses
-import datetime
-from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.comparison.stories import TERMS, Story
-
 BLOCKING_TERMS = 16
 NEIGHBOURS = 120
-"""In a block of more articles than this, each meets only so many that follow it in order of publication."""
+"""In a block of more articles than this, each meets only so many before and after it by publication."""
 RELATED = 0.12
 """Least affinity of two articles whose numbers are compared."""
-PARTNERS = 50
-"""With how many other articles, those most like it, an article is compared at least where it has more."""
-LOOSE, LOOSE_PARTNERS = 0.2, 10
-"""Of articles less alike than this, an article is compared with fewer: two stories of one kind."""
+PARTNERS: Sequence[tuple[float, int]] = ((0.4, 50), (0.2, 20), (RELATED, 10))
+"""Of articles at least so alike, an article is compared with that many, those most like it, at least."""
+RANGE = 2_000
+"""How many articles are worked on at a time."""
 NAMED = 3
 """How many of the blocks that were capped a note names."""
 
-Ints: TypeAlias = npt.NDArray[np.int64]
-Floats: TypeAlias = npt.NDArray[np.float64]
-
-
-def related_stories(stories: Sequence[Story], notes: list[str]) -> list[tuple[Story, Story]]:
-    """Pairs of articles of different witnesses that may speak of one event, those of one day together.
-
-    Each pair stands once, the article published first in front. What was capped is added to `notes`.
-    """
-    ordered = sorted(stories, key=_by_day)
-    if len(ordered) < 2:
-        return []
-    found = _meetings(_Index.of(ordered), notes)
-    kept = _most_alike(found, _ranks(ordered), notes)
-    return [
-        (ordered[one], ordered[other])
-        for one, other in zip(found.earlier[kept].tolist(), found.later[kept].tolist(), strict=True)
-    ]
-
-
-def _by_day(story: Story) -> tuple[datetime.date, str]:
-    return story.article.published or datetime.date.min, story.key
-
-
-def _ranks(ordered: Sequence[Story]) -> Ints:
-    """The place of each article in order of the ids."""
-    ranks = np.empty(len(ordered), dtype=np.int64)
-    ranks[sorted(range(len(ordered)), key=lambda at: ordered[at].key)] = np.arange(len(ordered))
-    return ranks
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Narrow = npt.NDArray[np.int32]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class _Met:
-    """Pairs of articles as their places in order of the days, and how alike they are."""
+class Postings:
+    """Articles by their telling words. Articles are numbers in order of publication, then of their ids."""
 
-    earlier: Ints
-    later: Ints
-    alike: Floats
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class _Index:
-    """Articles in order of their days, as rows of term numbers and weights; the least telling last."""
-
-    names: Sequence[str]
-    """Term -> its word; one number more stands for no term."""
-    terms: npt.NDArray[np.int32]
+    terms: Narrow
+    """(articles, TERMS): words as numbers, the most telling first; one number more stands for no word."""
     weights: Floats
+    """(articles, TERMS)."""
     witness: Ints
+    """Who speaks in each article."""
     reprint: Ints
+    """Which story each article is a reprint of."""
+    ranks: Ints
+    """The place of each article in order of the ids, which breaks ties."""
+    listed: Narrow
+    """The articles of each word, word by word, in their order."""
+    starts: Ints
+    """Where each word's articles begin in `listed`, and where the last ends."""
+    places: Ints
+    """(articles, BLOCKING_TERMS): where each article stands in `listed`, -1 for no word."""
+
+    def save(self, folder: Path) -> None:
+        """Writes an array a file; see `load`."""
+        for field in dataclasses.fields(self):
+            np.save(folder / f"{field.name}.npy", getattr(self, field.name), allow_pickle=False)
 
     @classmethod
-    def of(cls, ordered: Sequence[Story]) -> "_Index":
-        numbers: dict[str, int] = {}
-        terms = np.full((len(ordered), TERMS), -1, dtype=np.int32)
-        weights = np.zeros((len(ordered), TERMS))
-        for row, story in enumerate(ordered):
-            count = len(story.stems)
-            terms[row, :count] = [numbers.setdefault(stem, len(numbers)) for stem in story.stems]
-            weights[row, :count] = story.weights
-        terms[terms < 0] = len(numbers)
-        return cls(
-            names=list(numbers),
-            terms=terms,
-            weights=weights,
-            witness=_numbered([story.witness for story in ordered]),
-            reprint=_numbered([story.reprint for story in ordered]),
-        )
+    def load(cls, folder: Path) -> "Postings":
+        """Arrays as they lie on disk: processes that read them share one copy."""
+        names = [field.name for field in dataclasses.fields(cls)]
+        return cls(**{name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in names})
 
 
-def _numbered(names: Sequence[str]) -> Ints:
-    numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
-
-
-def _meetings(index: _Index, notes: list[str]) -> _Met:
-    """All pairs that share a block, are two witnesses and alike enough."""
-    earlier, later, alike = [], [], []
-    own = np.zeros(len(index.names) + 1)
-    for at, met in _met_before(index, notes):
-        own[index.terms[at]] = index.weights[at]
-        likeness = (own[index.terms[met]] * index.weights[met]).sum(axis=1)
-        own[index.terms[at]] = 0.0
-        kept = (
-            (likeness >= RELATED)
-            & (index.witness[met] != index.witness[at])
-            & (index.reprint[met] != index.reprint[at])
-        )
-        earlier.append(met[kept])
-        later.append(np.full(int(kept.sum()), at, dtype=np.int64))
-        alike.append(likeness[kept])
-    nothing = np.empty(0, dtype=np.int64)
-    return _Met(
-        earlier=np.concatenate([nothing, *earlier]),
-        later=np.concatenate([nothing, *later]),
-        alike=np.concatenate([np.empty(0), *alike]),
+def postings(
+    terms: Narrow, weights: Floats, witness: Ints, reprint: Ints, ranks: Ints, words: int
+) -> Postings:
+    """The index of some articles; `words` says how many words are numbered."""
+    blocking = terms[:, :BLOCKING_TERMS].ravel()
+    order = np.argsort(blocking, kind="stable")
+    order = order[: int((blocking < words).sum())]
+    places = np.full(len(blocking), -1, dtype=np.int64)
+    places[order] = np.arange(len(order))
+    return Postings(
+        terms=terms,
+        weights=weights,
+        witness=witness,
+        reprint=reprint,
+        ranks=ranks,
+        listed=(order // BLOCKING_TERMS).astype(np.int32),
+        starts=np.searchsorted(blocking[order], np.arange(words + 1)),
+        places=places.reshape(len(terms), BLOCKING_TERMS)
+        if len(terms)
+        else places.reshape(0, BLOCKING_TERMS),
     )
 
 
-def _met_before(index: _Index, notes: list[str]) -> Iterator[tuple[int, Ints]]:
-    """Each article, and the articles before it that share one of its blocks, at most NEIGHBOURS a block."""
-    blocks: list[list[int]] = [[] for _ in index.names]
-    for at, row in enumerate(index.terms[:, :BLOCKING_TERMS].tolist()):
-        met: set[int] = set()
-        for term in row:
-            if term < len(blocks):
-                met.update(blocks[term][-NEIGHBOURS:])
-                blocks[term].append(at)
-        if met:
-            yield at, np.fromiter(met, dtype=np.int64, count=len(met))
-    _note_blocks({index.names[term]: len(block) for term, block in enumerate(blocks)}, notes)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """What an article's partners are, for a range of articles."""
+
+    own: Ints
+    other: Ints
+    """Partners that the article keeps."""
+    met: int
+    """How many pairs were alike enough, each counted from both sides."""
+    crowded: int
+    """How many articles are like more others than they keep."""
 
 
-def _note_blocks(sizes: dict[str, int], notes: list[str]) -> None:
-    large = sorted((-size, word) for word, size in sizes.items() if size > NEIGHBOURS)
-    for size, word in large[:NAMED]:
-        notes.append(f"{-size} articles speak of “{word}”; each met the {NEIGHBOURS} next to it by day.")
+def related(index: Postings, start: int, stop: int) -> Related:
+    """The partners of the articles from `start` to `stop`: other witnesses that are most like each."""
+    own = np.zeros(len(index.starts))
+    seen = np.zeros(len(index.terms), dtype=np.int64)
+    partners: list[Ints] = []
+    sizes: list[int] = []
+    met = crowded = 0
+    for at in range(start, stop):
+        others, alike = _alike(index, at, own, seen)
+        kept = _most_alike(alike, index.ranks[others])
+        met += len(others)
+        crowded += len(others) > PARTNERS[0][1]
+        partners.append(others[kept])
+        sizes.append(len(kept))
+    return Related(
+        own=np.repeat(np.arange(start, stop), sizes),
+        other=np.concatenate([np.empty(0, dtype=np.int64), *partners]),
+        met=met,
+        crowded=crowded,
+    )
+
+
+def _alike(index: Postings, at: int, own: Floats, seen: Ints) -> tuple[Ints, Floats]:
+    """Articles that meet an article and are alike enough, and how much; `own` and `seen` are scratch."""
+    terms = index.terms[at]
+    blocks = []
+    for term, place in zip(terms[:BLOCKING_TERMS].tolist(), index.places[at].tolist(), strict=True):
+        if place < 0:
+            break
+        first = max(int(index.starts[term]), place - NEIGHBOURS)
+        last = min(int(index.starts[term + 1]), place + NEIGHBOURS + 1)
+        blocks.append(index.listed[first:last])
+    if not blocks:
+        return np.empty(0, dtype=np.int64), np.empty(0)
+    others = _distinct(np.concatenate(blocks), seen)
+    others = others[
+        (index.witness[others] != index.witness[at]) & (index.reprint[others] != index.reprint[at])
+    ]
+    own[terms] = index.weights[at]
+    alike = (own[index.terms[others]] * index.weights[others]).sum(axis=1)
+    own[terms] = 0.0
+    enough = alike >= RELATED
+    return others[enough], alike[enough]
+
+
+def _distinct(found: Narrow, seen: Ints) -> Ints:
+    """Each number once, in no special order; without sorting them."""
+    numbers = found.astype(np.int64)
+    order = np.arange(len(numbers))
+    seen[numbers] = order
+    distinct: Ints = numbers[seen[numbers] == order]
+    return distinct
+
+
+def _most_alike(alike: Floats, ranks: Ints) -> Ints:
+    """Places of those that an article keeps, the most alike first."""
+    order = np.lexsort((ranks, -alike))[: PARTNERS[0][1]]
+    most = np.select([alike[order] >= least for least, _ in PARTNERS], [count for _, count in PARTNERS])
+    kept: Ints = order[np.arange(len(order)) < most]
+    return kept
+
+
+def block_notes(words: Sequence[str], starts: Ints) -> list[str]:
+    """What was capped because a word is in very many articles."""
+    sizes = np.diff(starts)
+    large = sorted((-int(sizes[term]), words[term]) for term in np.flatnonzero(sizes > NEIGHBOURS).tolist())
+    notes = [
+        f"{-size} articles speak of “{word}”; each met the {NEIGHBOURS} before and after it by day."
+        for size, word in large[:NAMED]
+    ]
     if len(large) > NAMED:
         notes.append(
             f"{len(large) - NAMED} more words are each in more than {NEIGHBOURS} articles; "
-            f"each article met the {NEIGHBOURS} next to it by day."
+            f"each article met the {NEIGHBOURS} before and after it by day."
         )
-
-
-def _most_alike(found: _Met, ranks: Ints, notes: list[str]) -> Ints:
-    """Places of the pairs of which one article is among the PARTNERS most like the other, latest last."""
-    if not len(found.alike):
-        return np.empty(0, dtype=np.int64)
-    kept = np.zeros(len(found.alike), dtype=bool)
-    counts = np.bincount(found.earlier, minlength=len(ranks)) + np.bincount(found.later, minlength=len(ranks))
-    own = np.concatenate([found.earlier, found.later])
-    other = np.concatenate([found.later, found.earlier])
-    pair = np.tile(np.arange(len(found.alike)), 2)
-    order = np.lexsort((ranks[other], -found.alike[pair], own))
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    place = np.arange(len(order)) - starts[own[order]]
-    most = np.where(found.alike[pair[order]] < LOOSE, LOOSE_PARTNERS, PARTNERS)
-    kept[pair[order[place < most]]] = True
-    many = int((counts > PARTNERS).sum())
-    if many:
-        notes.append(f"{many} articles are like more than {PARTNERS} others; each met those most like it.")
-    if not kept.all():
-        notes.append(
-            f"{int((~kept).sum())} pairs of articles with a few words in common were not compared: both have "
-            f"at least {LOOSE_PARTNERS} others that are more like them."
-        )
-    chosen = np.flatnonzero(kept)
-    return chosen[np.lexsort((found.earlier[chosen], found.later[chosen]))]
+    return notes

@@ -35,6 +35,6 @@ def own_affairs(a: Slots, b: Slots) -> tuple[str, str] | None:
 
 
 def _in_first_person(side: Slots) -> bool:
-    text, claim = side.story.article.text, side.claim
+    text, claim = side.story.text, side.claim
     near = text[max(0, claim.start - FIRST_PERSON_REACH) : claim.end + FIRST_PERSON_REACH]
     return claim.quote_id is not None and _FIRST_PERSON.search(near) is not None

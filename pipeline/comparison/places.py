@@ -78,7 +78,7 @@ def _place(side: Slots) -> MentionRow | None:
 
 
 def _is_where(place: MentionRow, side: Slots) -> bool:
-    claim, text = side.claim, side.story.article.text
+    claim, text = side.claim, side.story.text
     if (claim.measure_start or 0) <= place.start < (claim.measure_end or 0):
         return True
     if place.label == "NORP":

@@ -5,22 +5,21 @@ both (Ratcliff and Obershelp's gestalt matching, as in difflib). Case, punctuati
 count.
 """
 
-import collections
 import dataclasses
 import difflib
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.comparison.phrases import listed, outlet, quoted
-from pipeline.comparison.stories import Story, affinity, are_two_witnesses
+from pipeline.comparison.stories import Story, affinity
 from pipeline.comparison.words import words
 from pipeline.tables import ClaimRow
 
 SHINGLE = 4
-BLOCK = 60
-"""A shingle of more quotes than this is a stock phrase and pairs none of them."""
+BLOCK, NEAR = 60, 4
+"""All quotes that share a shingle meet; in one of more quotes than BLOCK each meets the next NEAR by day."""
 RUN = 5
 """Words in a row that two quotes must share, unless the shorter is hardly longer."""
 COVERED = 0.6
@@ -62,18 +61,8 @@ class Run(NamedTuple):
     size: int
 
 
-def quote_pairs(claims: Sequence[ClaimRow], read: Mapping[str, Story]) -> list[QuotePair]:
-    """All pairs of quotes of different witnesses that share an utterance, in order of their claim_ids."""
-    said = [
-        _said(row, read[row.article_id])
-        for row in sorted(claims, key=lambda row: row.claim_id)
-        if row.claim_type == "quote" and row.article_id in read
-    ]
-    said = [quote for quote in said if len(quote.words) >= LEAST[quote.claim.quote_type or "indirect"]]
-    return [pair for a, b in _candidates(said) if (pair := _judge(a, b)) is not None]
-
-
-def _said(claim: ClaimRow, story: Story) -> Said:
+def said(claim: ClaimRow, story: Story) -> Said:
+    """Reads one quote."""
     found = list(words(_verbatim(claim).replace("&", " and ")))
     return Said(
         claim=claim,
@@ -83,31 +72,20 @@ def _said(claim: ClaimRow, story: Story) -> Said:
     )
 
 
+def is_compared(quote: Said) -> bool:
+    """Whether a quote has the words that it needs."""
+    return len(quote.words) >= LEAST[quote.claim.quote_type or "indirect"]
+
+
 def _verbatim(claim: ClaimRow) -> str:
     """The words that are given as spoken: of a mixed quote those inside quotation marks."""
     marked = _MARKED.findall(claim.text) if claim.quote_type == "mixed" else []
     return " ".join(marked) or claim.text
 
 
-def _candidates(said: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
-    blocks: dict[tuple[str, ...], list[int]] = collections.defaultdict(list)
-    for place, quote in enumerate(said):
-        runs = {quote.words[at : at + SHINGLE] for at in range(max(1, len(quote.words) - SHINGLE + 1))}
-        for run in runs:
-            blocks[run].append(place)
-    pairs = {
-        (one, other)
-        for block in blocks.values()
-        if len(block) <= BLOCK
-        for at, one in enumerate(block)
-        for other in block[at + 1 :]
-    }
-    for one, other in sorted(pairs):
-        if are_two_witnesses(said[one].story, said[other].story):
-            yield said[one], said[other]
-
-
-def _judge(a: Said, b: Said) -> QuotePair | None:
+def judge_quotes(a: Said, b: Said) -> QuotePair | None:
+    """Whether two quotes of different witnesses are one utterance, and how they relate; symmetric but for the
+    order of the reasons."""
     blocks = _aligned(a.words, b.words)
     if not blocks:
         return None

@@ -7,7 +7,6 @@ from pipeline.comparison.phrases import figure, listed, outlet, quoted
 from pipeline.comparison.slots import Slots, sentence_span
 from pipeline.comparison.verdict import Verdict
 from pipeline.comparison.words import words
-from pipeline.tables import ClaimRow
 
 SHOWN = 4
 TELLING = 0.25
@@ -21,13 +20,14 @@ def statistic_reasons(a: Slots, b: Slots, answer: Verdict) -> tuple[str, ...]:
     return (f"{_told(a)}; {_told(b)}.", answer.reason, _alike(a, b), *_unknown(a, b, answer))
 
 
-def one_witness(claim: ClaimRow, fellows: Sequence[str]) -> list[str]:
+def one_witness(article_id: str, outlet: str | None, fellows: Sequence[str]) -> list[str]:
     """That a story which several outlets print is one witness, so that its number counts once."""
-    others = [name for name in fellows if name != claim.outlet]
+    others = [name for name in fellows if name != outlet]
     if not others:
         return []
     verb = "prints" if len(others) == 1 else "print"
-    return [f"{listed(others)} {verb} the same story as {outlet(claim)}: they are one witness."]
+    own = outlet or f"the article {article_id}"
+    return [f"{listed(others)} {verb} the same story as {own}: they are one witness."]
 
 
 def _told(side: Slots) -> str:
@@ -47,10 +47,10 @@ def _with_measure(side: Slots) -> tuple[str, bool]:
         return claim.text, False
     if claim.start <= claim.measure_start and claim.measure_end <= claim.end:
         return claim.text, True
-    between = side.story.article.text[claim.end : claim.measure_start]
+    between = side.story.text[claim.end : claim.measure_start]
     if not 0 <= claim.measure_start - claim.end <= FOLLOWS or any(mark in between for mark in ",;:.\n"):
         return claim.text, False
-    return side.story.article.text[claim.start : claim.measure_end], True
+    return side.story.text[claim.start : claim.measure_end], True
 
 
 def _alike(a: Slots, b: Slots) -> str:
@@ -71,7 +71,7 @@ def _alike(a: Slots, b: Slots) -> str:
 @functools.lru_cache(maxsize=4096)
 def _written(side: Slots) -> Mapping[str, str]:
     """Stem -> the word of the sentence that has it, as written; numbers and common words left out."""
-    text = side.story.article.text
+    text = side.story.text
     start, end = sentence_span(side.claim, text)
     found = sorted(
         (word for word in words(text, start, end) if word.weight >= TELLING and word.lower[0].isalpha()),
@@ -90,7 +90,7 @@ def _unknown(a: Slots, b: Slots, answer: Verdict) -> list[str]:
     elif len(stated) == 1:
         silent = b if stated[0] is a else a
         missing.append(f"{outlet(silent.claim)} does not state the time that its number is about.")
-    undated = [outlet(side.claim) for side in (a, b) if side.story.article.published is None]
+    undated = [outlet(side.claim) for side in (a, b) if side.story.published is None]
     if undated:
         missing.append(f"Not known: the day of publication of {listed(undated)}.")
     return missing

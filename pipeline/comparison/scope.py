@@ -154,7 +154,7 @@ def part_and_whole(a: Slots, b: Slots) -> str | None:
 
 
 def _before(side: Slots) -> str:
-    return side.story.article.text[max(0, side.claim.start - CUE_REACH) : side.claim.start]
+    return side.story.text[max(0, side.claim.start - CUE_REACH) : side.claim.start]
 
 
 def _running(side: Slots) -> str | None:
@@ -167,7 +167,7 @@ def _running(side: Slots) -> str | None:
 
 def part_of_whole(side: Slots) -> float | None:
     """2 for the nine of "two of nine libraries", 5 for "five of the farm's eight henhouses"; else None."""
-    before = side.story.article.text[max(0, side.claim.start - WHOLE_REACH) : side.claim.start]
+    before = side.story.text[max(0, side.claim.start - WHOLE_REACH) : side.claim.start]
     found = _OF.search(before)
     return _value(found.group("part").lower()) if found else None
 
@@ -182,13 +182,13 @@ def _value(word: str) -> float | None:
 
 def _average(side: Slots) -> str | None:
     """ "the average loss was about $4,900": no single loss, and not their sum."""
-    before = side.story.article.text[max(0, side.claim.start - AVERAGE_REACH) : side.claim.start]
+    before = side.story.text[max(0, side.claim.start - AVERAGE_REACH) : side.claim.start]
     found = _cues("average").search(f"{re.split(r'[.;]', before)[-1]} {side.claim.measure or ''}")
     return found.group() if found else None
 
 
 def _part(side: Slots) -> str | None:
-    text, claim = side.story.article.text, side.claim
+    text, claim = side.story.text, side.claim
     near = f"{_before(side)} {text[claim.end : claim.end + CUE_REACH]}"
     found = _cues("part").search(near)
     return found.group() if found else _of_number(claim)
@@ -203,7 +203,7 @@ def _of_number(claim: ClaimRow) -> str | None:
 
 def _each(side: Slots) -> str | None:
     """ "20 years in prison on each count" is not what all counts can bring."""
-    after = side.story.article.text[side.claim.end : side.claim.end + EACH_REACH]
+    after = side.story.text[side.claim.end : side.claim.end + EACH_REACH]
     found = _cues("each").search(re.split(r"[.;,]", after)[0])
     return found.group() if found else None
 

@@ -76,9 +76,9 @@ class Slots:
 
 def read_statistic(claim: ClaimRow, story: Story) -> Slots:
     """Reads one statistic."""
-    start, end = sentence_span(claim, story.article.text)
-    rest = _beside(claim, story.article.text, start, end)
-    reached = _reach(rest, claim, story.article.text)
+    start, end = sentence_span(claim, story.text)
+    rest = _beside(claim, story.text, start, end)
+    reached = _reach(rest, claim, story.text)
     near = _near(reached)
     measure = _weighted(words(" ".join(filter(None, (claim.measure, claim.base)))))
     head = concepts.thing(stem(claim.measure_head.lower())) if claim.measure_head else None
@@ -96,7 +96,7 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
         action=action,
         events=events,
         known_events=math.fsum(share for name, share in events.items() if concepts.is_event(name)),
-        anchor=_anchor(story.article.text, claim.end),
+        anchor=_anchor(story.text, claim.end),
         reach=_reached(reached),
         near=near,
         sentence=_weighted(rest),
@@ -113,8 +113,8 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
 def keys_of(claim: ClaimRow, story: Story) -> tuple[str, ...]:
     """Words by which candidates of a statistic are found: those of measure and action, and those near the
     number; in order, each once."""
-    start, end = sentence_span(claim, story.article.text)
-    near = _near(_reach(_beside(claim, story.article.text, start, end), claim, story.article.text))
+    start, end = sentence_span(claim, story.text)
+    near = _near(_reach(_beside(claim, story.text, start, end), claim, story.text))
     closest = sorted(near, key=lambda word: (-near[word], word))[:CLOSEST]
     measure = _weighted(words(" ".join(filter(None, (claim.measure, claim.base)))))
     action = concepts.event(stem(claim.action.lower())) if claim.action else None
@@ -207,7 +207,7 @@ def _anchor(text: str, end: int) -> str | None:
 
 def _set_apart(setting: frozenset[str], reached: list[tuple[Word, float]], story: Story, start: int) -> float:
     """1 where the sentence opens with the past time or takes it from the sentence before."""
-    text, day = story.article.text, story.article.published
+    text, day = story.text, story.published
     if not setting.isdisjoint(times.setting(text[start : start + times.OPENING], day)):
         return 1.0
     near = [factor for word, factor in reached if word.lower in setting or word.lower[:3] in times.MONTHS]
@@ -215,7 +215,7 @@ def _set_apart(setting: frozenset[str], reached: list[tuple[Word, float]], story
 
 
 def _setting(story: Story, start: int, end: int) -> frozenset[str]:
-    text, day = story.article.text, story.article.published
+    text, day = story.text, story.published
     return times.setting(text[start:end], day) or times.opening(text[max(0, start - MARGIN) : start], day)
 
 

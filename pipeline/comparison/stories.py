@@ -7,13 +7,17 @@ numbers come the articles.
 import array
 import collections
 import dataclasses
+import datetime
 import functools
 import math
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from pipeline.comparison.words import surface_counts, telling_stem
-from pipeline.tables import ArticleRow, MentionRow
+from pipeline.tables import ArticleRow, ClaimRow, MentionRow
+
+Row = TypeVar("Row", ClaimRow, MentionRow)
 
 TERMS = 40
 """How many telling words stand for an article."""
@@ -27,11 +31,10 @@ RARE = 0.35
 class Story:
     """An article as the comparison sees it."""
 
-    article: ArticleRow
-    witness: str
-    """Who speaks: the outlet, or the article itself where the outlet is not known."""
-    reprint: str
-    """The group of reprints that it belongs to, or the article itself."""
+    key: str
+    """The article_id."""
+    text: str
+    published: datetime.date | None
     stems: tuple[str, ...]
     """Telling stems, the most telling first."""
     weights: Sequence[float]
@@ -39,37 +42,44 @@ class Story:
     entities: tuple[MentionRow, ...]
     """Resolved mentions in order of their place."""
 
-    @property
-    def key(self) -> str:
-        return self.article.article_id
 
-
-def story(article: ArticleRow, mentions: Sequence[MentionRow], reprint: str | None) -> Story:
+def story(article: ArticleRow, mentions: Iterable[MentionRow]) -> Story:
     """Reads one article; `mentions` are those of this article, in any order."""
-    counts: collections.Counter[str] = collections.Counter()
-    weight: dict[str, float] = {}
-    for lower, count in surface_counts(article.text, LEAD).items():
-        named, telling = telling_stem(lower)
-        if telling >= RARE and not lower[0].isdigit():
-            counts[named] += count
-            weight[named] = telling
-    scores = {stem: weight[stem] * (1 + math.log(count)) for stem, count in counts.items()}
-    top = sorted(scores, key=lambda stem: (-scores[stem], stem))[:TERMS]
-    norm = math.sqrt(sum(scores[stem] ** 2 for stem in top)) or 1.0
-    resolved = [row for row in mentions if row.entity_id is not None and row.label != "PRONOUN"]
+    stems, weights = telling_terms(article.text)
     return Story(
-        article=article,
-        witness=f"outlet:{article.outlet}" if article.outlet else f"article:{article.article_id}",
-        reprint=reprint or f"article:{article.article_id}",
-        stems=tuple(sys.intern(stem) for stem in top),
-        weights=array.array("d", (scores[stem] / norm for stem in top)),
-        entities=tuple(sorted(resolved, key=lambda row: (row.start, row.end, row.kind))),
+        key=article.article_id,
+        text=article.text,
+        published=article.published,
+        stems=stems,
+        weights=weights,
+        entities=named(mentions),
     )
 
 
-def are_two_witnesses(one: Story, other: Story) -> bool:
-    """Whether two articles are of different outlets and no reprints of each other."""
-    return one.witness != other.witness and one.reprint != other.reprint
+def witness(article: ArticleRow) -> str:
+    """Who speaks: the outlet, or the article itself where the outlet is not known."""
+    return f"outlet:{article.outlet}" if article.outlet else f"article:{article.article_id}"
+
+
+def named(mentions: Iterable[MentionRow]) -> tuple[MentionRow, ...]:
+    """The resolved mentions of an article in order of their place, pronouns left out."""
+    resolved = [row for row in mentions if row.entity_id is not None and row.label != "PRONOUN"]
+    return tuple(sorted(resolved, key=lambda row: (row.start, row.end, row.kind)))
+
+
+def telling_terms(text: str) -> tuple[tuple[str, ...], Sequence[float]]:
+    """The telling stems of a text, the most telling first, and their weights; sums of squares are 1."""
+    counts: collections.Counter[str] = collections.Counter()
+    weight: dict[str, float] = {}
+    for lower, count in surface_counts(text, LEAD).items():
+        stemmed, telling = telling_stem(lower)
+        if telling >= RARE and not lower[0].isdigit():
+            counts[stemmed] += count
+            weight[stemmed] = telling
+    scores = {stem: weight[stem] * (1 + math.log(count)) for stem, count in counts.items()}
+    top = sorted(scores, key=lambda stem: (-scores[stem], stem))[:TERMS]
+    norm = math.sqrt(sum(scores[stem] ** 2 for stem in top)) or 1.0
+    return tuple(sys.intern(stem) for stem in top), array.array("d", (scores[stem] / norm for stem in top))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -88,14 +98,14 @@ def _terms(one: Story) -> Mapping[str, float]:
 
 def days_apart(one: Story, other: Story) -> int | None:
     """Days between the two days of publication, None where one is not known."""
-    if one.article.published is None or other.article.published is None:
+    if one.published is None or other.published is None:
         return None
-    return abs((one.article.published - other.article.published).days)
+    return abs((one.published - other.published).days)
 
 
-def by_article(mentions: Collection[MentionRow]) -> dict[str, list[MentionRow]]:
-    """article_id -> its mentions."""
-    held: dict[str, list[MentionRow]] = collections.defaultdict(list)
-    for row in mentions:
+def by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """article_id -> its mentions or claims."""
+    held: dict[str, list[Row]] = collections.defaultdict(list)
+    for row in rows:
         held[row.article_id].append(row)
     return held

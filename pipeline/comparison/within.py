@@ -91,7 +91,7 @@ def _of_headline(
     body = [row for row in own if row.start >= end and " ".join(row.sentence.split()) not in heading]
     if not head or not body:
         return
-    story = stories.story(article, mentions, None)
+    story = stories.story(article, mentions)
     read = [read_statistic(row, story) for row in body]
     titled = [read_statistic(row, story) for row in head]
     for one in titled:

@@ -34,7 +34,7 @@ def _read(found: Tables, pairs: pd.DataFrame) -> dict[str, Slots]:
     ids = {row.article_id for row in claims}
     named = stories.by_article(_rows(found, "mentions", MentionRow, "article_id", ids))
     articles = {
-        row.article_id: stories.story(row, named.get(row.article_id, []), row.syndication_group)
+        row.article_id: stories.story(row, named.get(row.article_id, []))
         for row in _rows(found, "articles", ArticleRow, "article_id", ids)
     }
     return {row.claim_id: read_statistic(row, articles[row.article_id]) for row in claims}

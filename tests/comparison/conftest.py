@@ -111,7 +111,7 @@ def marked(
 
 def slots_of(name: str, outlet: str | None, told: dict[str, Any]) -> Slots:
     of, named, claim = marked(name, outlet, told)
-    return read_statistic(claim, story(of, named, None))
+    return read_statistic(claim, story(of, named))
 
 
 @dataclasses.dataclass(frozen=True)

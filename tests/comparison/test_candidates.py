@@ -4,35 +4,37 @@ from typing import Any
 
 import pytest
 
-from pipeline.comparison import candidates, neighbours, similarity
+from pipeline.comparison import candidate_pairs, neighbours, similarity
 from pipeline.comparison.competition import leads
 
 FLOOD = "The Tarn flooded Harlow, [{n}] people drowned and the Denby dam broke near the quarry {road}."
 
 
-def flood(make: Any, articles: int) -> list[Any]:
-    return [
-        make.slots(
+def flood(make: Any, articles: int) -> tuple[list[Any], list[Any], list[Any]]:
+    """Articles, no mentions, claims."""
+    told = [
+        make.marked(
             f"a{at:03}",
             f"outlet {at}",
             {"sentence": FLOOD.format(n=at + 2, road="ab"[at % 2]), "value": at + 2},
         )
         for at in range(articles)
     ]
+    return [of for of, _, _ in told], [], [claim for _, _, claim in told]
 
 
 def test_each_article_meets_the_most_alike(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neighbours, "PARTNERS", 5)
-    pairs = {count: len(candidates.find_candidates(flood(make, count)).pairs) for count in (20, 40)}
+    monkeypatch.setattr(neighbours, "PARTNERS", ((0.12, 5),))
+    pairs = {count: len(candidate_pairs(*flood(make, count))[0]) for count in (20, 40)}
     assert pairs[20] <= 20 * 5
     assert pairs[40] <= 2.2 * pairs[20]
-    notes = candidates.find_candidates(flood(make, 40)).notes
+    _, notes = candidate_pairs(*flood(make, 40))
     assert any(note.startswith("40 articles are like more than 5 others") for note in notes)
 
 
 def test_nothing_is_left_out_of_a_small_run(make: Any) -> None:
-    found = candidates.find_candidates(flood(make, 20))
-    assert (len(found.pairs), found.notes) == (190, ())
+    pairs, notes = candidate_pairs(*flood(make, 20))
+    assert (len(pairs), notes) == (190, ())
 
 
 def test_of_two_numbers_the_better_match_leads(make: Any) -> None:
@@ -53,7 +55,7 @@ def test_of_two_numbers_the_better_match_leads(make: Any) -> None:
 
 
 def test_the_shares_of_a_pair_add_up(make: Any) -> None:
-    a, b, *_ = flood(make, 2)
+    (a, b), *_ = candidate_pairs(*flood(make, 2))[0]
     own = similarity.own_log_odds(a, b)
     for lead in (-0.5, 0.0, 0.5):
         told = similarity.shares(a, b, lead)

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline import comparison
-from pipeline.comparison import Comparison, compare
+from pipeline.comparison import Comparison, compare, pairs
 
 FLOOD = (
     "The Tarn river flooded the town of Harlow on Tuesday, and {n} people drowned when the Denby dam broke. "
@@ -65,7 +64,7 @@ def test_other_events_are_not_paired(make: Any) -> None:
 def test_only_articles_of_one_story_conflict(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     told = corpus(make, ("a", "Post", FLOOD, "12"), ("b", "Times", LATE, "nineteen"))
     assert "conflict" in {row.verdict for row in run(*told).rows}
-    monkeypatch.setattr(comparison, "ONE_STORY", 1.01)
+    monkeypatch.setattr(pairs, "ONE_STORY", 1.01)
     assert "conflict" not in {row.verdict for row in run(*told).rows}
 
 

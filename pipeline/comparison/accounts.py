@@ -1,0 +1,166 @@
+"""What the comparison keeps of an article on disk, and reads back when it is wanted.
+
+A claim is some hundred bytes; the words about it, as the comparison weighs them, are twenty times as much.
+So an article is kept as a record of two parts: what finds the candidates of its statistics, and the rest,
+which is read only where there is something to compare.
+"""
+
+import array
+import datetime
+import functools
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from pipeline.comparison import units
+from pipeline.comparison.intervals import reading
+from pipeline.comparison.quotes import Said, said
+from pipeline.comparison.slots import Slots, keys_of, read_statistic
+from pipeline.comparison.stories import Story, story
+from pipeline.tables import ArticleRow, ClaimRow, MentionRow, columns
+
+LONG = 3
+"""Digits from which on equal numbers are hardly chance."""
+OF_MENTIONS = ("mention_id", "article_id", "start", "end", "text", "kind", "label", "entity_id")
+"""The columns of `mentions` that the comparison looks at."""
+OF_CLAIMS = tuple(columns(ClaimRow))
+DAYS = frozenset({"published", "period_start", "period_end"})
+
+Row = TypeVar("Row", ClaimRow, MentionRow)
+
+
+class Item(NamedTuple):
+    """What finds the candidates of a statistic."""
+
+    claim_id: str
+    dimension: str
+    unit: str
+    value: float
+    scale: float
+    is_long: bool
+    """Whether it has so many digits that it is compared in whatever articles."""
+    keys: frozenset[str]
+    """The words of its measure and its action, and those near it."""
+
+
+def item_of(claim: ClaimRow, told: Story) -> Item:
+    """What finds the candidates of one statistic."""
+    read = reading(claim)
+    return Item(
+        claim_id=claim.claim_id,
+        dimension=units.dimension_of(claim),
+        unit=claim.unit or "",
+        value=read.value,
+        scale=read.scale,
+        is_long=len(f"{abs(claim.value or 0):.10g}".replace(".", "").strip("0")) >= LONG,
+        keys=frozenset(keys_of(claim, told)),
+    )
+
+
+class Account:
+    """An article with its claims: its statistics that have a value, and its quotes, by their claim_ids."""
+
+    def __init__(self, items: Sequence[Item], body: bytes) -> None:
+        self.items = items
+        """Of each statistic."""
+        self._body = body
+        self._slots: dict[int, Slots] = {}
+        self._said: dict[int, Said] = {}
+
+    @functools.cached_property
+    def _rest(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = json.loads(self._body)
+        return found
+
+    @functools.cached_property
+    def story(self) -> Story:
+        rest = self._rest
+        return Story(
+            key=rest["key"],
+            text=rest["text"],
+            published=_day(rest["published"]),
+            stems=tuple(rest["stems"]),
+            weights=array.array("d", rest["weights"]),
+            entities=tuple(_row(MentionRow, OF_MENTIONS, row) for row in rest["entities"]),
+        )
+
+    @functools.cached_property
+    def statistics(self) -> Sequence[ClaimRow]:
+        return [_row(ClaimRow, OF_CLAIMS, row) for row in self._rest["statistics"]]
+
+    @functools.cached_property
+    def quotes(self) -> Sequence[ClaimRow]:
+        return [_row(ClaimRow, OF_CLAIMS, row) for row in self._rest["quotes"]]
+
+    def slots(self, place: int) -> Slots:
+        """A statistic as the comparison sees it; the same object each time."""
+        if place not in self._slots:
+            self._slots[place] = read_statistic(self.statistics[place], self.story)
+        return self._slots[place]
+
+    def said(self, place: int) -> Said:
+        """A quote as the comparison sees it; the same object each time."""
+        if place not in self._said:
+            self._said[place] = said(self.quotes[place], self.story)
+        return self._said[place]
+
+
+class Record(NamedTuple):
+    """An account as bytes; the same for the same article, mentions and claims."""
+
+    head: bytes
+    body: bytes
+
+
+def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterable[ClaimRow]) -> Account:
+    """Reads one article with its mentions and claims, which can come in any order."""
+    told = story(article, mentions)
+    ordered = sorted(claims, key=lambda row: row.claim_id)
+    statistics = [row for row in ordered if row.claim_type == "statistic" and row.value is not None]
+    rest = {
+        "key": told.key,
+        "text": told.text,
+        "published": _written(told.published),
+        "stems": told.stems,
+        "weights": list(told.weights),
+        "entities": [_values(row, OF_MENTIONS) for row in told.entities],
+        "statistics": [_values(row, OF_CLAIMS) for row in statistics],
+        "quotes": [_values(row, OF_CLAIMS) for row in ordered if row.claim_type == "quote"],
+    }
+    return Account([item_of(row, told) for row in statistics], _json(rest))
+
+
+def written(told: Account) -> Record:
+    """An account as bytes."""
+    return Record(head=_json([[*item[:-1], sorted(item.keys)] for item in told.items]), body=told._body)
+
+
+def read(record: Record) -> Account:
+    """An account from its bytes."""
+    items = [Item._make((*told, frozenset(keys))) for *told, keys in json.loads(record.head)]
+    return Account(items, record.body)
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def _values(row: ClaimRow | MentionRow, names: Sequence[str]) -> list[Any]:
+    return [_written(getattr(row, name)) for name in names]
+
+
+def _written(value: Any) -> Any:
+    return value.toordinal() if isinstance(value, datetime.date) else value
+
+
+def _day(value: int | None) -> datetime.date | None:
+    return None if value is None else datetime.date.fromordinal(value)
+
+
+def _row(make: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
+    told = {
+        name: _day(value) if name in DAYS else tuple(value) if isinstance(value, list) else value
+        for name, value in zip(names, values, strict=True)
+    }
+    build: Callable[..., Row] = make
+    return build(**told)

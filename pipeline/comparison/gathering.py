@@ -1,0 +1,186 @@
+"""What all tiles found, as one table: groups over the whole run, and rows in order, in bounded memory.
+
+Of every row only numbers are held: its two claims and what it weighs. The rows themselves stay on disk; they
+are dealt into boxes by the article of their first claim, and put in order box by box.
+"""
+
+import dataclasses
+import functools
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from pipeline import tables
+from pipeline.comparison import groups, reprints, tiles
+from pipeline.comparison.catalogue import Catalogue
+from pipeline.comparison.hashes import Hashes, key_hash
+from pipeline.comparison.reasons import one_witness
+from pipeline.comparison.shelf import Ints
+from pipeline.comparison.slots import Slots
+from pipeline.tables import ComparisonRow
+
+BOX = 20_000
+"""Rows that are put in order at a time, about."""
+
+
+class Gathering:
+    """The rows of some tiles, of the articles of a catalogue."""
+
+    def __init__(self, known: Catalogue, folder: Path, names: Sequence[str]) -> None:
+        self._known, self._folder, self._names = known, folder, names
+        self._claims = {kind: _Claims(known, kind) for kind in ("statistics", "quotes")}
+        hashed = np.array([key_hash(name) for name in known.ids], dtype=np.uint64)
+        self._hash_order = np.argsort(hashed)
+        self._hashes: Hashes = hashed[self._hash_order]
+
+    def _ranks(self, articles: Hashes) -> Ints:
+        """The place of each article in order of the ids."""
+        return self._known.ranks[self._hash_order[np.searchsorted(self._hashes, articles)]]
+
+    @functools.cached_property
+    def _leads(self) -> dict[str, Ints]:
+        """The least claim of the group of each statistic and each quote."""
+        rows: dict[str, list[np.ndarray]] = {"statistics": [], "weights": [], "quotes": [], "dropped": []}
+        for edges in map(functools.partial(tiles.edges_of, self._folder), self._names):
+            quoted = edges.is_quote
+            for kind, chosen in (("statistics", ~quoted), ("quotes", quoted)):
+                rows[kind].append(self._numbers(kind, edges.articles[chosen], edges.places[chosen]))
+            rows["weights"].append(groups.weights(edges.similarity[~quoted], edges.is_scope[~quoted]))
+            rows["dropped"].append(self._numbers("statistics", edges.dropped_articles, edges.dropped_places))
+        told, said, dropped = (_stacked(rows[kind]) for kind in ("statistics", "quotes", "dropped"))
+        weights = np.concatenate([np.empty(0), *rows["weights"]])
+        statistics = self._claims["statistics"]
+        return {
+            "statistics": groups.statistic_groups(
+                (told[:, 0], told[:, 1], weights),
+                (dropped[:, 0], dropped[:, 1]),
+                statistics.homes,
+                statistics,
+            ),
+            "quotes": groups.quote_groups(said[:, 0], said[:, 1], len(self._claims["quotes"].homes)),
+        }
+
+    def _numbers(self, kind: str, articles: Hashes, places: Ints) -> Ints:
+        """(rows, 2): the claims as numbers."""
+        return self._claims[kind].firsts[self._ranks(articles)] + places
+
+    def rows(self) -> Iterator[list[ComparisonRow]]:
+        """All rows with their groups, in order of their claim_ids, some thousands at a time."""
+        witnesses = _Witnesses(self._known)
+        for box in self._boxes():
+            told = [
+                dataclasses.replace(row, reasons=(*row.reasons, *witnesses.of(row, homes)))
+                for row, *homes in box
+            ]
+            yield sorted(told, key=lambda row: (row.claim_a, row.claim_b))
+
+    def _boxes(self) -> Iterator[list[tuple[ComparisonRow, str, str]]]:
+        """Rows with their groups and their articles, dealt out by the first article."""
+        total = sum(len(tiles.edges_of(self._folder, name).is_quote) for name in self._names)
+        count = 1 + total // BOX
+        if count == 1:
+            yield [row for name in self._names for row in _told(self._grouped(name)[0])]
+            return
+        folder = self._known.folder / "boxes"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        self._deal(folder, count)
+        for box in range(count):
+            path = folder / f"{box}.arrows"
+            if path.exists():
+                with pa.ipc.open_stream(path) as stream:
+                    yield _told(stream.read_all())
+                path.unlink()
+
+    def _deal(self, folder: Path, count: int) -> None:
+        writers: dict[int, pa.RecordBatchStreamWriter] = {}
+        try:
+            for name in self._names:
+                data, ranks = self._grouped(name)
+                boxes = ranks * count // max(1, len(self._known.ids))
+                for box in np.unique(boxes).tolist():
+                    if box not in writers:
+                        writers[box] = pa.ipc.new_stream(folder / f"{box}.arrows", data.schema)
+                    writers[box].write_table(data.filter(pa.array(boxes == box)))
+        finally:
+            for writer in writers.values():
+                writer.close()
+
+    def _grouped(self, name: str) -> tuple[pa.Table, Ints]:
+        """The rows of a tile with their groups and the article_ids of their claims; ranks of the first."""
+        edges, data = tiles.edges_of(self._folder, name), tiles.rows_of(self._folder, name)
+        ranks = self._ranks(edges.articles)
+        leads = np.empty_like(edges.places)
+        for kind, chosen in (("statistics", ~edges.is_quote), ("quotes", edges.is_quote)):
+            numbers = self._claims[kind].firsts[ranks[chosen]] + edges.places[chosen]
+            leads[chosen] = self._leads[kind][numbers]
+        kinds = ["quotes" if quoted else "statistics" for quoted in edges.is_quote.tolist()]
+        named = [
+            groups.group_id(*(self._claims[kind].name(lead) for lead in both))
+            for kind, both in zip(kinds, leads.tolist(), strict=True)
+        ]
+        data = data.set_column(
+            data.schema.get_field_index("group_id"), "group_id", pa.array(named, pa.string())
+        )
+        for side, column in enumerate(("article_a", "article_b")):
+            homes = self._known.by_id[ranks[:, side]].tolist()
+            ids = pa.array([self._known.ids[at] for at in homes], pa.string())
+            data = data.append_column(column, ids)
+        return data, ranks[:, 0]
+
+
+def _stacked(pairs: Sequence[Ints]) -> Ints:
+    return np.concatenate([np.empty((0, 2), dtype=np.int64), *pairs])
+
+
+def _told(data: pa.Table) -> list[tuple[ComparisonRow, str, str]]:
+    homes = [data.column(name).to_pylist() for name in ("article_a", "article_b")]
+    return list(zip(tables.rows(ComparisonRow, data), *homes, strict=True))
+
+
+class _Claims:
+    """The statistics or the quotes of a run as numbers: by the ids of their articles, then by their own."""
+
+    def __init__(self, known: Catalogue, kind: str) -> None:
+        self._known, self._kind = known, kind
+        sizes = known.column(kind)[known.by_id]
+        self.firsts: Ints = np.cumsum([0, *sizes])
+        """The first of each article, by the place of its id."""
+        self.homes: Ints = np.repeat(np.arange(len(sizes)), sizes)
+        """The article of each, as the place of its id."""
+
+    def _place(self, number: int) -> tuple[int, int]:
+        """Its article, and which of that article's it is."""
+        rank = int(self.homes[number])
+        return int(self._known.by_id[rank]), number - int(self.firsts[rank])
+
+    def __getitem__(self, number: int) -> Slots:
+        at, place = self._place(number)
+        return self._known.shelf[at].slots(place)
+
+    def name(self, number: int) -> str:
+        """A name that does not depend on the other articles of the run."""
+        at, place = self._place(number)
+        return f"{self._known.ids[at]} {self._kind} {place}"
+
+
+class _Witnesses:
+    """Who else prints the stories of a run."""
+
+    def __init__(self, known: Catalogue) -> None:
+        groups_ = known.syndication
+        outlets = {own: name for own, name in zip(known.ids, known.outlets, strict=True) if own in groups_}
+        self._fellows = reprints.fellows(outlets, groups_)
+
+    def of(self, row: ComparisonRow, homes: Sequence[str]) -> list[str]:
+        """The sentences that say so, for the two claims of a row."""
+        sides = zip(homes, (row.outlet_a, row.outlet_b), strict=True)
+        return [
+            told
+            for article_id, outlet in sides
+            if article_id in self._fellows
+            for told in one_witness(article_id, outlet, self._fellows[article_id])
+        ]

@@ -1,0 +1,35 @@
+"""Words, runs of words and other keys as 64-bit numbers: millions fit in memory and can be sorted."""
+
+import functools
+import hashlib
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+Hashes = npt.NDArray[np.uint64]
+_ODD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
+
+
+def key_hash(*parts: str) -> int:
+    """A number for some names in order."""
+    return int.from_bytes(hashlib.blake2b("\0".join(parts).encode(), digest_size=8).digest(), "big")
+
+
+@functools.lru_cache(maxsize=200_000)
+def word_hash(word: str) -> int:
+    """A number for a word."""
+    return key_hash(word)
+
+
+def runs(words: Iterable[str], size: int) -> Hashes:
+    """The runs of `size` words of a text in order, each as a number; none where there are fewer words."""
+    hashed = np.array([word_hash(word) for word in words], dtype=np.uint64)
+    count = len(hashed) - size + 1
+    if count < 1:
+        return np.empty(0, dtype=np.uint64)
+    mixed = np.zeros(count, dtype=np.uint64)
+    for skip in range(size):
+        mixed = (mixed ^ hashed[skip : skip + count]) * _ODD
+        mixed ^= mixed >> _SHIFT
+    return mixed

@@ -1,0 +1,208 @@
+"""Accounts on disk: written slice by slice, read back one by one, the last ones held."""
+
+import functools
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.comparison import accounts
+from pipeline.comparison.accounts import Account, Record
+from pipeline.comparison.hashes import Hashes, key_hash, runs
+from pipeline.comparison.quotes import SHINGLE, is_compared
+from pipeline.comparison.reprints import sketch
+from pipeline.comparison.stories import TERMS, by_article
+from pipeline.tables import ArticleRow, ClaimRow, MentionRow
+
+HELD = 3_000
+"""How many accounts are held as read, some 60 KB each."""
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+class Slice(Protocol):
+    """Some articles of a run with their mentions and claims."""
+
+    @property
+    def articles(self) -> Sequence[ArticleRow]: ...
+    @property
+    def mentions(self) -> Sequence[MentionRow]: ...
+    @property
+    def claims(self) -> Sequence[ClaimRow]: ...
+
+
+class Names(NamedTuple):
+    """What is told of the articles of a slice in words."""
+
+    ids: list[str]
+    outlets: list[str | None]
+    vocabulary: list[str]
+    """The words that `terms` counts."""
+
+
+class Index(NamedTuple):
+    """What finds the pairs of the articles of a slice; a row an article where nothing else is said."""
+
+    days: Ints
+    """Day of publication as an ordinal; 0 where it is not known."""
+    terms: npt.NDArray[np.int32]
+    """(articles, TERMS): telling words as places in the vocabulary, the most telling first; then -1."""
+    weights: Floats
+    """(articles, TERMS): their weights."""
+    sketches: Hashes
+    """Of all articles, one behind the other."""
+    sketched: Ints
+    """How many of them each article has."""
+    statistics: Ints
+    quotes: Ints
+    """How many of each an article has."""
+    figures: Hashes
+    """Number, unit and a word beside it, of each statistic of many digits."""
+    figure_of: Ints
+    """Which statistic of the slice has it."""
+    spoken: Hashes
+    """Runs of words of the quotes."""
+    spoken_of: Ints
+    """Which quote of the slice has it."""
+    digests: Hashes
+    """Of all that is kept of the article."""
+    places: Ints
+    """(articles, 3): where head and body of the record begin, and where it ends."""
+
+
+def put(at: int, part: Slice, folder: Path) -> None:
+    """Writes the accounts of a slice and what finds them."""
+    mentions, claims = by_article(part.mentions), by_article(part.claims)
+    ordered = [
+        accounts.account(row, mentions.get(row.article_id, ()), claims.get(row.article_id, ()))
+        for row in part.articles
+    ]
+    records = [accounts.written(told) for told in ordered]
+    vocabulary: dict[str, int] = {}
+    index = _index(ordered, records, vocabulary)
+    outlets = [row.outlet for row in part.articles]
+    names = Names([told.story.key for told in ordered], outlets, list(vocabulary))
+    _path(folder, at, "json").write_text(json.dumps(names), "utf-8")
+    with _path(folder, at, "records").open("wb") as file:
+        file.writelines(half for record in records for half in record)
+    partial = _path(folder, at, "partial.npz")
+    np.savez(partial, **index._asdict())
+    partial.replace(_path(folder, at, "npz"))
+
+
+def is_put(at: int, folder: Path) -> bool:
+    """Whether a slice was written."""
+    return _path(folder, at, "npz").exists()
+
+
+def names(folder: Path, at: int) -> Names:
+    """The names of a slice."""
+    return Names(*json.loads(_path(folder, at, "json").read_text("utf-8")))
+
+
+def index(folder: Path, at: int, *wanted: str) -> Any:
+    """Arrays of the index of a slice by their names, in order."""
+    with np.load(_path(folder, at, "npz"), allow_pickle=False) as found:
+        return tuple(found[name] for name in wanted)
+
+
+def _path(folder: Path, at: int, suffix: str) -> Path:
+    return folder / f"{at:05}.{suffix}"
+
+
+def _index(ordered: Sequence[Account], records: Sequence[Record], vocabulary: dict[str, int]) -> Index:
+    terms = np.full((len(ordered), TERMS), -1, dtype=np.int32)
+    weights = np.zeros((len(ordered), TERMS))
+    for row, told in enumerate(ordered):
+        stems = told.story.stems
+        terms[row, : len(stems)] = [vocabulary.setdefault(stem, len(vocabulary)) for stem in stems]
+        weights[row, : len(stems)] = told.story.weights
+    sketches = [sketch(told.story.text) for told in ordered]
+    figures = [_figures(told) for told in ordered]
+    spoken = [_spoken(told) for told in ordered]
+    return Index(
+        days=np.array([told.story.published.toordinal() if told.story.published else 0 for told in ordered]),
+        terms=terms,
+        weights=weights,
+        sketches=np.concatenate([np.empty(0, np.uint64), *sketches]),
+        sketched=_sizes(sketches),
+        statistics=_sizes([told.items for told in ordered]),
+        quotes=_sizes([told.quotes for told in ordered]),
+        figures=np.array([found for listed in figures for own in listed for found in own], dtype=np.uint64),
+        figure_of=_owners(figures),
+        spoken=np.concatenate([np.empty(0, np.uint64), *(own for listed in spoken for own in listed)]),
+        spoken_of=_owners(spoken),
+        digests=np.array([_digest(record) for record in records], dtype=np.uint64),
+        places=_places(records),
+    )
+
+
+def _sizes(listed: Iterable[Any]) -> Ints:
+    return np.array([len(own) for own in listed], dtype=np.int64)
+
+
+def _owners(listed: Iterable[Sequence[Any]]) -> Ints:
+    """For each hash the place of the claim that has it, claims counted over all articles."""
+    sizes = _sizes(own for of_article in listed for own in of_article)
+    return np.repeat(np.arange(len(sizes)), sizes)
+
+
+def _figures(told: Account) -> list[list[int]]:
+    return [
+        [key_hash(item.unit, repr(item.value), key) for key in sorted(item.keys)] if item.is_long else []
+        for item in told.items
+    ]
+
+
+def _spoken(told: Account) -> list[Hashes]:
+    read = [told.said(place) for place in range(len(told.quotes))]
+    return [
+        np.unique(runs(quote.words, min(SHINGLE, len(quote.words)))) if is_compared(quote) else _NONE
+        for quote in read
+    ]
+
+
+_NONE: Hashes = np.empty(0, dtype=np.uint64)
+
+
+def _digest(record: Record) -> int:
+    return key_hash(record.head.decode("ascii"), record.body.decode("ascii"))
+
+
+def _places(records: Sequence[Record]) -> Ints:
+    ends = np.cumsum([0, *(len(half) for record in records for half in record)])
+    return np.stack([ends[:-1:2], ends[1::2], ends[2::2]], axis=1)
+
+
+class Shelf:
+    """The accounts of all slices in order, read when they are wanted."""
+
+    def __init__(self, folder: Path, firsts: Ints, places: Ints) -> None:
+        """`firsts`: the first article of each slice; `places` as in the indexes of all slices."""
+        self._folder, self._firsts, self._places = folder, firsts, places
+        self._held = functools.lru_cache(maxsize=HELD)(self._read)
+
+    def save(self) -> None:
+        """Writes what `load` reads."""
+        np.save(self._folder / "firsts.npy", self._firsts, allow_pickle=False)
+        np.save(self._folder / "places.npy", self._places, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Shelf":
+        """Arrays as they lie on disk: processes that read them share one copy."""
+        return cls(folder, *(np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("firsts", "places")))
+
+    def __getitem__(self, at: int) -> Account:
+        return self._held(at)
+
+    def _read(self, at: int) -> Account:
+        head, body, end = (int(place) for place in self._places[at])
+        part = int(np.searchsorted(self._firsts, at, side="right")) - 1
+        with _path(self._folder, part, "records").open("rb", buffering=0) as file:
+            file.seek(head)
+            data = file.read(end - head)
+        return accounts.read(Record(data[: body - head], data[body - head :]))
