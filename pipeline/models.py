@@ -9,6 +9,7 @@ import functools
 import hashlib
 import json
 import os
+import types
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -57,12 +58,20 @@ def _read(name: str, row_type: type[T]) -> Iterator[T]:
     path = folder() / name
     if not path.is_file():
         raise ModelsError(f"{path} is missing")
-    adapter = pydantic.TypeAdapter(row_type)
-    for line, record in _records(path):
-        try:
-            yield adapter.validate_python(record)
-        except (pydantic.ValidationError, ValueError) as error:
-            raise ModelsError(_explain(path, line, record, error)) from error
+    records = list(_records(path))
+    try:
+        listed: Any = types.GenericAlias(list, (row_type,))
+        whole: pydantic.TypeAdapter[list[T]] = pydantic.TypeAdapter(listed)
+        yield from whole.validate_python([record for _, record in records])
+    except (pydantic.ValidationError, ValueError):
+        # All at once is quick; one by one tells which row is wrong.
+        adapter = pydantic.TypeAdapter(row_type)
+        for line, record in records:
+            try:
+                adapter.validate_python(record)
+            except (pydantic.ValidationError, ValueError) as error:
+                raise ModelsError(_explain(path, line, record, error)) from error
+        raise
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.attrs import DEP, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.language import Language
+from spacy.lookups import Lookups
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
@@ -174,6 +175,15 @@ class KnownAttributes:
         return rows, words
 
 
+def _make_sets(lemmatizer: Any) -> None:
+    """The rules ask whether a form is in the index of known words, which models keep as a list of 50,000."""
+    lookups: Lookups = lemmatizer.lookups
+    if lookups.has_table("lemma_index"):
+        index = lookups.get_table("lemma_index")
+        for part_of_speech, words in list(index.items()):
+            index[part_of_speech] = frozenset(words)
+
+
 def _written(doc: Doc, attributes: Sequence[int], values: Any) -> Doc:
     return doc.from_array(list(attributes), values) if len(doc) else doc
 
@@ -203,6 +213,7 @@ class KnownLemmas:
         self._lemmatizer: Any = nlp.get_pipe(original)
         self._strings = nlp.vocab.strings
         self._lemmas: dict[Key, str] = {}
+        _make_sets(self._lemmatizer)
 
     def __call__(self, doc: Doc) -> Doc:
         forms = doc.to_array([ORTH, POS, MORPH])

@@ -9,9 +9,8 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
-from spacy.lang.en import English
-
 from pipeline.extraction.actor_words import KnownBody, known_bodies, spellings
+from pipeline.extraction.name_words import name_words
 
 V = TypeVar("V")
 
@@ -83,12 +82,11 @@ def _forms(row: KnownBody) -> Iterator[tuple[str, str]]:
 @functools.cache
 def known_names() -> Trie[KnownName]:
     """The spellings that a text is searched for, cut into words as the text is."""
-    tokenize = English().tokenizer
     trie: Trie[KnownName] = Trie()
     for row in known_bodies().values():
         for form, text in _forms(row):
             if form != "common":
-                trie.add([token.text for token in tokenize(text)], KnownName(row.id, form))
+                trie.add(name_words(text), KnownName(row.id, form))
     return trie
 
 

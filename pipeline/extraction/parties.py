@@ -4,14 +4,13 @@ import dataclasses
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 
-from spacy.lang.en import English
-
 from pipeline import models
 from pipeline.extraction import spoken_of
 from pipeline.extraction.actor_words import organization_words
 from pipeline.extraction.candidates import KNOWN, Candidate, Words
 from pipeline.extraction.jurisdiction_names import codes
 from pipeline.extraction.known_names import Trie
+from pipeline.extraction.name_words import name_words
 from pipeline.toponym_key import toponym_key
 
 
@@ -81,11 +80,10 @@ def _forms(party: Party) -> Iterator[tuple[str, str]]:
 
 @functools.cache
 def _spellings() -> Trie[str]:
-    tokenize = English().tokenizer
     trie: Trie[str] = Trie()
     for text in _senses():
         for written in dict.fromkeys((text, text.replace("'", "’"))):
-            trie.add([token.text for token in tokenize(written)], text)
+            trie.add(name_words(written), text)
     return trie
 
 

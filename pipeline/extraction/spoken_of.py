@@ -4,11 +4,11 @@ import collections
 import functools
 from collections.abc import Sequence
 
-from spacy.lang.en import English
 from spacy.tokens import Doc
 
 from pipeline.extraction.jurisdiction_names import codes
 from pipeline.extraction.known_names import Trie
+from pipeline.extraction.name_words import name_words
 from pipeline.gazetteer import gazetteer
 from pipeline.toponym_key import toponym_key
 
@@ -20,11 +20,10 @@ SHORT_NAMES = frozenset({"UK", "US"})
 
 @functools.cache
 def _names() -> Trie[str]:
-    tokenize = English().tokenizer
     trie: Trie[str] = Trie()
     for name, code in codes().items():
         if len(name) > 3 or name in SHORT_NAMES:
-            trie.add([token.text for token in tokenize(name)], code[:2])
+            trie.add(name_words(name), code[:2])
     return trie
 
 

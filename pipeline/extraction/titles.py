@@ -3,8 +3,6 @@
 import dataclasses
 import functools
 
-from spacy.lang.en import English
-
 from pipeline.extraction.actor_words import (
     Title,
     actor_nouns,
@@ -14,6 +12,7 @@ from pipeline.extraction.actor_words import (
     titles,
 )
 from pipeline.extraction.candidates import Words
+from pipeline.extraction.name_words import name_words
 
 LONGEST_TITLE = 5
 REACH_AFTER = 6
@@ -39,12 +38,11 @@ class Borne:
 @functools.cache
 def _by_words() -> dict[str, Title]:
     """Titles as the tokenizer cuts them: "co - founder", "sheriff 's", "Sgt ."."""
-    tokenize = English().tokenizer
     spaced = {}
     for text, row in titles().items():
         spaced[text] = row
         for written in (text, text.title()):
-            spaced[" ".join(token.lower_ for token in tokenize(written))] = row
+            spaced[" ".join(name_words(written)).lower()] = row
     return spaced
 
 

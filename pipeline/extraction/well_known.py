@@ -6,11 +6,10 @@ The recognizer holds "Trump" for an organization and "Palin" for a city.
 import functools
 from collections.abc import Iterator
 
-from spacy.lang.en import English
-
 from pipeline.extraction.actor_words import not_actors, organization_words, well_known
 from pipeline.extraction.candidates import REPEATED, Candidate, Words
 from pipeline.extraction.known_names import Trie
+from pipeline.extraction.name_words import name_words
 from pipeline.extraction.titles import starting_at
 
 NAMED_AFTER = frozenset({"FAC", "WORK_OF_ART", "LAW", "EVENT", "PRODUCT"})
@@ -19,11 +18,10 @@ NAMED_AFTER = frozenset({"FAC", "WORK_OF_ART", "LAW", "EVENT", "PRODUCT"})
 
 @functools.cache
 def _short_names() -> Trie[str]:
-    tokenize = English().tokenizer
     trie: Trie[str] = Trie()
     for row in dict.fromkeys(well_known().values()):
         for form in (row.name, *row.forms.split("|")):
-            trie.add([token.text for token in tokenize(form)], row.name)
+            trie.add(name_words(form), row.name)
     return trie
 
 
