@@ -10,8 +10,6 @@ from pipeline import merge, tables
 from pipeline.checks import schema_problems
 from pipeline.errors import OutputError
 from pipeline.publish import require_unmixed
-from pipeline.shards import duplicate_error
-from pipeline.tables import RejectRow
 
 NAMES = ("articles", "mentions", "entities", "claims", "rejects")
 
@@ -37,11 +35,7 @@ def join_runs(folders: Sequence[Path], into: Path) -> None:
         _require_tables(folder)
     if len(folders) == 1:
         return
-    merge.merge(folders, [], into)
-    repeated = _repeated(folders)
-    rejects = tables.rows(RejectRow, tables.read(into / "rejects.parquet"))
-    kept = [row for row in rejects if (row.path, row.error) not in repeated]
-    tables.write(into / "rejects.parquet", tables.table("rejects", kept))
+    merge.merge(folders, [], into, same_text_is_one=True)
 
 
 def require_apart(corpus: Path | str, out: Path) -> None:
@@ -68,16 +62,16 @@ def require_there(folder: Path, names: Sequence[str] = NAMES) -> None:
 
 
 def require_run(folder: Path) -> None:
-    """Raises OutputError unless the folder holds all tables, whole and of this version."""
+    """Raises OutputError unless the folder holds all tables, whole and of this version; no row is read."""
     require_there(folder, tuple(tables.TABLES))
     require_unmixed(folder)
     for name in tables.TABLES:
         try:
-            data = tables.read(folder / f"{name}.parquet").slice(0, 0)
+            found = tables.read_schema(folder / f"{name}.parquet")
         except (OSError, pa.ArrowException) as error:
             text = f"{folder / name}.parquet is damaged and cannot be read"
             raise OutputError(f"{text}. Run again: claims extract CORPUS --out {folder}") from error
-        for problem in schema_problems(name, data):
+        for problem in schema_problems(name, found.empty_table()):
             text = f"{folder} was written by another version: {problem.table} {problem.message}"
             raise OutputError(f"{text}. Run again: claims extract CORPUS --out {folder}")
 
@@ -86,24 +80,11 @@ def _require_tables(folder: Path) -> None:
     require_unmixed(folder, allowed="comparisons")
     for name in NAMES:
         try:
-            data = tables.read(folder / f"{name}.parquet")
+            found = tables.read_schema(folder / f"{name}.parquet")
         except (OSError, pa.ArrowException) as error:
             raise OutputError(f"{folder} holds no finished run: {error}") from error
-        for problem in schema_problems(name, data):
+        for problem in schema_problems(name, found.empty_table()):
             raise OutputError(
                 f"{folder} was written by another version: {problem.table} {problem.message}. "
                 "Run claims extract again."
             )
-
-
-def _repeated(folders: Sequence[Path]) -> frozenset[tuple[str, str]]:
-    """(path, error) of the rejects that say no more than that several runs have one and the same article."""
-    first: dict[str, tuple[str, str]] = {}
-    found = set()
-    for folder in folders:
-        data = tables.read(folder / "articles.parquet").select(["article_id", "path", "text_sha256"])
-        for row in data.to_pylist():
-            path, text = first.setdefault(row["article_id"], (row["path"], row["text_sha256"]))
-            if text == row["text_sha256"]:
-                found.add((row["path"], duplicate_error(row["article_id"], path)))
-    return frozenset(found)

@@ -6,20 +6,16 @@ import dataclasses
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline import durable, publish, tables
+from pipeline import durable, joining, publish, tables
 from pipeline.datapackage import datapackage
-from pipeline.resolve.counts import entity_rows
-from pipeline.resolve.entity import Entity
-from pipeline.resolve.places_of_run import settle_places
-from pipeline.resolve.run_wide import link_across_articles
-from pipeline.shards import duplicate_error
-from pipeline.slices import SLICED, Piece, Slice, cut, slices
+from pipeline.slices import Slice, row_groups, slices
 from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, EntityRow, MentionRow, RejectRow
 
 __all__ = ["RunTables", "Slice", "finish", "load", "merge", "slices"]
@@ -39,73 +35,21 @@ class RunTables:
     rejects: list[RejectRow] = dataclasses.field(default_factory=list)
 
 
-def join_parts(folders: Iterable[Path], rejects: Iterable[RejectRow]) -> RunTables:
-    """Rows of all parts, in order; an article whose id is taken becomes a row of `rejects`."""
-    run = RunTables(rejects=list(rejects))
-    taken: dict[str, str] = {}
-    entities: dict[str, Entity] = {}
-    for folder in folders:
-        articles = tables.rows(ArticleRow, tables.read(folder / "articles.parquet"))
-        kept = [article for article in articles if article.article_id not in taken]
-        run.rejects += [
-            RejectRow(path=row.path, error=duplicate_error(row.article_id, taken[row.article_id]))
-            for row in articles
-            if row.article_id in taken
-        ]
-        taken |= {article.article_id: article.path for article in kept}
-        names = {article.article_id for article in kept}
-        run.articles += kept
-        mentions = tables.rows(MentionRow, tables.read(folder / "mentions.parquet"))
-        claims = tables.rows(ClaimRow, tables.read(folder / "claims.parquet"))
-        run.mentions += [row for row in mentions if row.article_id in names]
-        run.claims += [row for row in claims if row.article_id in names]
-        run.rejects += tables.rows(RejectRow, tables.read(folder / "rejects.parquet"))
-        for row in tables.rows(EntityRow, tables.read(folder / "entities.parquet")):
-            entities.setdefault(row.entity_id, as_entity(row))
-    run.rejects.sort(key=lambda row: (row.path, row.line or 0))
-    settled = settle_places(run.articles, run.mentions, run.claims, entities.values())
-    run.mentions, run.claims = settled.mentions, settled.claims
-    entities |= {entity.entity_id: entity for entity in settled.entities}
-    _link(run, list(entities.values()))
-    return run
-
-
-def as_entity(row: EntityRow) -> Entity:
-    return Entity(**{field.name: getattr(row, field.name) for field in dataclasses.fields(Entity)})
-
-
-def _link(run: RunTables, entities: Sequence[Entity]) -> None:
-    """Give one id to what is one entity across articles, and count."""
-    renamed = link_across_articles(run.mentions, entities)
-
-    def new_id(old: str | None) -> str | None:
-        return None if old is None else renamed.get(old, old)
-
-    run.mentions = [dataclasses.replace(row, entity_id=new_id(row.entity_id)) for row in run.mentions]
-    run.claims = [
-        dataclasses.replace(row, speaker_id=new_id(row.speaker_id), agent_id=new_id(row.agent_id))
-        for row in run.claims
-    ]
-    outlets = {article.article_id: article.outlet for article in run.articles}
-    run.entities = entity_rows(entities, run.mentions, outlets)
-
-
-def merge(folders: Sequence[Path], rejects: Iterable[RejectRow], into: Path) -> None:
+def merge(
+    folders: Iterable[Path], rejects: Iterable[RejectRow], into: Path, *, same_text_is_one: bool = False
+) -> None:
     """Join parts, or finished runs, into the tables of a run but for the comparisons, in the folder `into`.
 
-    The tables have aligned row groups, as `slices` reads them. An article whose id is taken becomes a row of
-    `rejects`. Raises OSError when `into` cannot be written.
+    The tables have aligned row groups, as `slices` reads them; no table is ever in memory, what is grows as
+    `joining.Gathered` says. An article whose id is taken becomes a row of `rejects`, unless it has the
+    same text and that is one article. Raises OSError when `into` cannot be written.
     """
     into.mkdir(parents=True, exist_ok=True)
-    run = join_parts(folders, rejects)
-    whole = Piece(*(tables.table(name, getattr(run, name)) for name in SLICED))
-    with contextlib.ExitStack() as opened:
-        writers = [opened.enter_context(tables.Writer(into / f"{name}.parquet", name)) for name in SLICED]
-        for piece in cut(whole):
-            for writer, data in zip(writers, piece, strict=True):
-                writer.write(data)
-    for name in ("entities", "rejects"):
-        tables.write(into / f"{name}.parquet", tables.table(name, getattr(run, name)))
+    with tempfile.TemporaryDirectory(dir=into) as aside:
+        told = joining.gather(folders, into, Path(aside))
+        joining.rewrite(told, into, Path(aside))
+    found = joining.refused([*rejects, *told.rejects], into, same_text_is_one=same_text_is_one)
+    tables.write(into / "rejects.parquet", tables.table("rejects", found))
 
 
 def load(folder: Path) -> RunTables:
@@ -138,7 +82,7 @@ def finish(
             for batch in comparisons:
                 writer.write(tables.table("comparisons", batch))
         _add_groups(merged / "articles.parquet", staged / "articles.parquet", syndication)
-        for name in KEPT:
+        for name in KEPT if merged.resolve() != out.resolve() else ():
             _take(merged / f"{name}.parquet", staged / f"{name}.parquet")
         described = json.dumps(datapackage(), indent=2, ensure_ascii=False)
         (staged / "datapackage.json").write_text(described + "\n", "utf-8")
@@ -148,7 +92,7 @@ def finish(
 def _add_groups(articles: Path, to: Path, syndication: Mapping[str, str]) -> None:
     place = tables.schema("articles").get_field_index("syndication_group")
     with tables.Writer(to, "articles") as writer:
-        for data in tables.row_groups(articles):
+        for data in row_groups(articles):
             groups = pa.array([syndication.get(key) for key in data["article_id"].to_pylist()], pa.string())
             writer.write(data.set_column(place, data.schema.field(place), groups))
 

@@ -8,7 +8,19 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "pipeline"
 ORDER = (
     ("durable", "errors", "suggestions"),
-    ("cluster", "formulas", "models", "place_tables", "publish", "settings", "spans", "tables", "toponym_key"),
+    (
+        "cluster",
+        "formulas",
+        "models",
+        "place_tables",
+        "publish",
+        "settings",
+        "shown",
+        "spans",
+        "tables",
+        "taken",
+        "toponym_key",
+    ),
     ("datapackage", "engines", "gazetteer", "lock", "slices"),
     ("read",),
     ("pieces", "tokenizer", "word_forms", "word_vectors"),
@@ -19,6 +31,7 @@ ORDER = (
     ("comparison",),
     ("checks", "decisions", "evaluation", "output"),
     ("shards",),
+    ("joining",),
     ("inputs", "merge"),
     ("finished",),
     ("markers",),

@@ -61,11 +61,22 @@ class Toponym:
 def toponym(mention: Mention) -> Toponym:
     key = toponym_key(mention.name)
     known = gazetteer()
-    if "jurisdiction-of-a-party" in mention.rule:  # "D-Raleigh": a county or a town
-        return Toponym(mention, key, (*_choices(known, key), *known.counties(f"{key} county")))
-    if mention.label == "NORP" and key in known.demonyms:
+    if not is_of_party(mention) and mention.label == "NORP" and key in known.demonyms:
         return Toponym(mention, key, (known.demonyms[key],), place=known.demonyms[key], rule="place-demonym")
-    return Toponym(mention, key, _choices(known, key))
+    return Toponym(mention, key, places_named(key, is_of_party(mention)))
+
+
+def is_of_party(mention: Mention) -> bool:
+    """Whether it stands beside a party, as the county or town in "D-Raleigh"."""
+    return "jurisdiction-of-a-party" in mention.rule
+
+
+@functools.lru_cache(maxsize=50_000)
+def places_named(key: str, of_party: bool) -> tuple[Place, ...]:
+    """All places that a name may mean."""
+    known = gazetteer()
+    choices = _choices(known, key)
+    return (*choices, *known.counties(f"{key} county")) if of_party else choices
 
 
 def _choices(known: Gazetteer, key: str) -> tuple[Place, ...]:

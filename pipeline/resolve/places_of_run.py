@@ -11,14 +11,20 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline import tables
 from pipeline.extraction.found import Mention, joined
 from pipeline.extraction.jurisdictions import resolving_name
 from pipeline.read.article import Article
 from pipeline.resolve.entity import Entity, Resolved
-from pipeline.resolve.outlet_homes import homes
+from pipeline.resolve.outlet_homes import Homes, names
 from pipeline.resolve.place_context import Home
 from pipeline.resolve.place_frames import RunnerUp
 from pipeline.resolve.places import resolve_places, runners_up
+from pipeline.slices import Piece
 from pipeline.spans import TextSpan
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
@@ -28,7 +34,7 @@ SETTLED_BY = "place-"
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """Rows with the places that the whole run tells; `entities` are those that are new."""
+    """Rows with the places that the whole run tells, and the entities that these are."""
 
     mentions: list[MentionRow]
     claims: list[ClaimRow]
@@ -36,29 +42,81 @@ class Settled:
 
 
 def settle_places(
-    articles: Sequence[ArticleRow],
-    mentions: Sequence[MentionRow],
-    claims: Sequence[ClaimRow],
-    entities: Iterable[Entity],
+    articles: Sequence[ArticleRow], mentions: Sequence[MentionRow], claims: Sequence[ClaimRow]
 ) -> Settled:
     """Settle the jurisdictions of all articles again, each knowing its outlet's home; order is kept.
 
     `mentions` are those of the articles settled one by one.
     """
-    known = {entity.entity_id: entity for entity in entities if entity.kind == "jurisdiction"}
-    rows = _by_article(mentions)
-    at_home = _homes(articles, rows, known)
+    piece = Piece(
+        tables.table("articles", articles), tables.table("mentions", mentions), tables.table("claims", claims)
+    )
+    homes = Homes()
+    learn_homes(homes, piece)
+    settled, entities = settle(piece, homes.found())
+    return Settled(
+        mentions=tables.rows(MentionRow, settled.mentions),
+        claims=tables.rows(ClaimRow, settled.claims),
+        entities=entities,
+    )
+
+
+def learn_homes(homes: Homes, piece: Piece) -> None:
+    """Read what some articles tell of where their outlets are at home."""
+    places = piece.mentions.filter(pc.equal(piece.mentions["kind"], "jurisdiction"))
+    rows = _by_article(tables.rows(MentionRow, places))
+    keys, outlets = (piece.articles[name].to_pylist() for name in ("article_id", "outlet"))
+    homes.read(
+        (outlet, names((_mention(row), row.entity_id, _parts(row.rule, True)) for row in rows.get(key, ())))
+        for key, outlet in zip(keys, outlets, strict=True)
+        if outlet
+    )
+
+
+def settle(piece: Piece, homes: Mapping[str, Home]) -> tuple[Piece, list[Entity]]:
+    """The same articles with the places that the homes of their outlets tell, and what entities these are."""
+    local = pc.is_in(piece.articles["outlet"], value_set=pa.array(sorted(homes), pa.string()))
+    articles = tables.rows(ArticleRow, piece.articles.filter(local))
+    keys = pa.array([article.article_id for article in articles], pa.string())
+    meant = pc.and_(
+        pc.equal(piece.mentions["kind"], "jurisdiction"),
+        pc.is_in(piece.mentions["article_id"], value_set=keys),
+    )
+    rows = _by_article(tables.rows(MentionRow, piece.mentions.filter(meant)))
     found: dict[str, Resolved] = {}
     for article in articles:
-        home = at_home.get(article.outlet or "")
-        if home is not None and (listed := rows.get(article.article_id)):
+        if listed := rows.get(article.article_id):
+            home = homes[article.outlet or ""]
             settled = resolve_places(_article(article), [_mention(row) for row in listed], home)
             found |= {row.mention_id: item for row, item in zip(listed, settled, strict=True)}
-    return Settled(
-        mentions=[_row(row, found.get(row.mention_id)) for row in mentions],
-        claims=_claims(claims, rows, found),
-        entities=[item.entity for item in found.values() if item.entity is not None],
+    moved = {key: moves for key, listed in rows.items() if (moves := _moves(listed, found))}
+    settled_piece = piece._replace(
+        mentions=_with_places(piece.mentions, meant, found), claims=_claims(piece.claims, moved)
     )
+    return settled_piece, [item.entity for item in found.values() if item.entity is not None]
+
+
+def _with_places(mentions: pa.Table, meant: pa.ChunkedArray, found: Mapping[str, Resolved]) -> pa.Table:
+    """Mentions with their new places and rules; those that are not `meant` stay as they are."""
+    items = [found[key] for key in mentions["mention_id"].filter(meant).to_pylist()]
+    return _replaced(
+        mentions,
+        meant,
+        entity_id=[item.entity.entity_id if item.entity else None for item in items],
+        rule=[joined(item.mention.rule, item.rule) for item in items],
+    )
+
+
+def _replaced(data: pa.Table, chosen: pa.ChunkedArray, **new: Sequence[object]) -> pa.Table:
+    """The table with new values, column by column, in the rows chosen."""
+    row = np.arange(len(data))
+    row[chosen.to_numpy()] = len(data) + np.arange(pc.sum(chosen).as_py() or 0)
+    for name, values in new.items():
+        place = data.schema.get_field_index(name)
+        field = data.schema.field(place)
+        both = pa.concat_arrays([*data[name].chunks, pa.array(values, field.type)])
+        data = data.set_column(place, field, both.take(row))
+    return data
 
 
 def runners_up_in(
@@ -68,12 +126,13 @@ def runners_up_in(
 
     `articles` and their `mentions` are at least those of the article's outlet; the homes are found anew.
     """
-    rows = _by_article(mentions)
-    first = []
+    rows = _by_article(row for row in mentions if row.kind == "jurisdiction")
+    homes = Homes()
     for each in articles:
         items = resolve_places(_article(each), [_mention(row) for row in rows.get(each.article_id, [])])
-        first.append((_article(each), items))
-    home = homes(first).get(article.outlet or "")
+        told = [(item.mention, item.entity.entity_id if item.entity else None, item.rule) for item in items]
+        homes.read([(each.outlet, names(told))] if each.outlet else [])
+    home = homes.found().get(article.outlet or "")
     listed = rows.get(article.article_id, [])
     second = runners_up(_article(article), [_mention(row) for row in listed], home)
     return {row.mention_id: item for row, item in zip(listed, second, strict=True) if item is not None}
@@ -82,23 +141,8 @@ def runners_up_in(
 def _by_article(mentions: Iterable[MentionRow]) -> dict[str, list[MentionRow]]:
     found: dict[str, list[MentionRow]] = collections.defaultdict(list)
     for row in mentions:
-        if row.kind == "jurisdiction":
-            found[row.article_id].append(row)
+        found[row.article_id].append(row)
     return found
-
-
-def _homes(
-    articles: Iterable[ArticleRow], rows: Mapping[str, list[MentionRow]], known: Mapping[str, Entity]
-) -> dict[str, Home]:
-    def resolved(row: MentionRow) -> Resolved:
-        return Resolved(
-            mention=_mention(row), entity=known.get(row.entity_id or ""), rule=_parts(row.rule, True)
-        )
-
-    return homes(
-        (_article(article), [resolved(row) for row in rows.get(article.article_id, ())])
-        for article in articles
-    )
 
 
 def _article(row: ArticleRow) -> Article:
@@ -122,25 +166,8 @@ def _parts(rule: str | None, settled: bool) -> str:
     return "+".join(part for part in (rule or "").split("+") if part.startswith(SETTLED_BY) == settled)
 
 
-def _row(row: MentionRow, item: Resolved | None) -> MentionRow:
-    if item is None:
-        return row
-    entity_id = item.entity.entity_id if item.entity else None
-    return dataclasses.replace(row, entity_id=entity_id, rule=joined(item.mention.rule, item.rule))
-
-
 Moves: TypeAlias = Mapping[str, Sequence[tuple[int, str | None]]]
 """Old id -> where the mentions that had it begin, with their new ids; of one article."""
-
-
-def _claims(
-    claims: Sequence[ClaimRow], rows: Mapping[str, list[MentionRow]], found: Mapping[str, Resolved]
-) -> list[ClaimRow]:
-    """Claims with the new ids; each old id becomes that of the nearest mention that had it."""
-    moved = {key: moves for key, listed in rows.items() if (moves := _moves(listed, found))}
-    return [
-        _renamed(claim, moved[claim.article_id]) if claim.article_id in moved else claim for claim in claims
-    ]
 
 
 def _moves(listed: Iterable[MentionRow], found: Mapping[str, Resolved]) -> Moves:
@@ -158,16 +185,33 @@ def _moves(listed: Iterable[MentionRow], found: Mapping[str, Resolved]) -> Moves
     return {old: moves[old] for old in sorted(left)}
 
 
-def _renamed(claim: ClaimRow, moves: Moves) -> ClaimRow:
-    def new_id(old: str | None) -> str | None:
-        if old is None or old not in moves:
-            return old
-        return min(moves[old], key=lambda move: abs(move[0] - claim.start))[1]
+def _claims(claims: pa.Table, moved: Mapping[str, Moves]) -> pa.Table:
+    """Claims with the new ids; each old id becomes that of the nearest mention that had it."""
+    touched = pc.is_in(claims["article_id"], value_set=pa.array(sorted(moved), pa.string()))
+    chosen = claims.filter(touched)
+    at = list(zip(chosen["article_id"].to_pylist(), chosen["start"].to_pylist(), strict=True))
 
-    places = [new_id(place) for place in claim.jurisdiction_ids]
-    return dataclasses.replace(
-        claim,
-        jurisdiction_ids=tuple(dict.fromkeys(place for place in places if place is not None)),
-        speaker_id=new_id(claim.speaker_id),
-        agent_id=new_id(claim.agent_id),
+    def renamed(name: str) -> list[str | None]:
+        return [
+            _new_id(old, start, moved[article])
+            for (article, start), old in zip(at, chosen[name].to_pylist(), strict=True)
+        ]
+
+    places = [
+        list(dict.fromkeys(new for old in listed if (new := _new_id(old, start, moved[article])) is not None))
+        for (article, start), listed in zip(at, chosen["jurisdiction_ids"].to_pylist(), strict=True)
+    ]
+    return _replaced(
+        claims,
+        touched,
+        jurisdiction_ids=places,
+        speaker_id=renamed("speaker_id"),
+        agent_id=renamed("agent_id"),
     )
+
+
+def _new_id(old: str | None, start: int, moves: Moves) -> str | None:
+    """The id of the mention that had the old one, nearest to where a claim starts."""
+    if old is None or old not in moves:
+        return old
+    return min(moves[old], key=lambda move: abs(move[0] - start))[1]

@@ -15,7 +15,9 @@ from pipeline.output import Tables
 from pipeline.read.article import Article
 from pipeline.report.explain import explanation
 from pipeline.resolve.entity import Entity, Resolved
-from pipeline.resolve.outlet_homes import homes
+from pipeline.resolve.outlet_homes import Homes
+from pipeline.resolve.outlet_homes import names as names_of
+from pipeline.resolve.place_context import Home
 from pipeline.resolve.places import resolve_places
 from pipeline.resolve.places_of_run import Settled, runners_up_in, settle_places
 from pipeline.spans import TextSpan
@@ -85,9 +87,17 @@ def rows(
     return told, mentions, entities
 
 
+def homes(articles: Sequence[tuple[Article, Sequence[Resolved]]]) -> dict[str, Home]:
+    learned = Homes()
+    for article, items in articles:
+        told = [(item.mention, item.entity.entity_id if item.entity else None, item.rule) for item in items]
+        learned.read([(article.outlet, names_of(told))] if article.outlet else [])
+    return learned.found()
+
+
 def settled(articles: Sequence[tuple[Article, Sequence[Resolved]]]) -> Settled:
-    told, mentions, entities = rows(articles)
-    return settle_places(told, mentions, [], entities)
+    told, mentions, _ = rows(articles)
+    return settle_places(told, mentions, [])
 
 
 def test_a_local_paper_is_at_home_where_its_places_meet() -> None:
@@ -155,7 +165,7 @@ def test_the_order_of_the_articles_changes_nothing() -> None:
 
 
 def test_claims_follow_their_mentions() -> None:
-    told, mentions, entities = rows(read("Recorder", KENTUCKY))
+    told, mentions, _ = rows(read("Recorder", KENTUCKY))
     old = mentions[0].entity_id
     assert old is not None
     claim = ClaimRow(
@@ -171,7 +181,7 @@ def test_claims_follow_their_mentions() -> None:
         agent_id="person:x",
         rule="digits",
     )
-    moved = settle_places(told, mentions, [claim], entities).claims[0]
+    moved = settle_places(told, mentions, [claim]).claims[0]
     assert moved.jurisdiction_ids == ("place:gn-4305974", "place:US")
     assert (moved.speaker_id, moved.agent_id) == ("place:gn-4305974", "person:x")
 
