@@ -209,8 +209,8 @@ class _Linker:
     def _described_person(self, index: int, mention: Mention) -> Link:
         noun = actor_nouns().get(mention.name)
         beside = self._apposed(index, PERSON) or self._copula(index) or self._named_after(index, PERSON)
-        if beside is not None:
-            return beside, "nominal.apposition"
+        if beside is not None:  # "A man who was arrested is the president" names nobody
+            return (None, "nominal.open") if beside is NOBODY else (beside, "nominal.apposition")
         if noun is not None and noun.links == "only_person":
             return self._only_person(mention), "nominal.only_person"
         if self._is_someones(mention):

@@ -49,6 +49,7 @@ def test_no_mentions_give_no_results(parse_text: Parse) -> None:
         ("The governor resigned.", "The governor", None),
         ("A 21-year-old man was arrested on Friday. He was released.", "He", None),
         ("Todd Merrow spoke. A man was arrested later. He was released.", "He", None),
+        ("A man who was arrested is the president.", "the president", None),
     ],
 )
 def test_descriptions_and_pronouns(parse_text: Parse, text: str, surface: str, entity_id: str | None) -> None:
