@@ -4,6 +4,7 @@ While it works, the small English model holds about 17 KB for each word or mark 
 them take 350 MB, the 250,000 of a book would take 4 GB.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
@@ -33,7 +34,7 @@ def _in_pieces(nlp: Language, doc: Doc) -> Doc:
     """Pieces are parsed one by one and joined; a sentence ends where a piece does."""
     text = doc.text
     borders = [0, *_borders(doc), len(text)]
-    pieces = [nlp(text[start:end]) for start, end in zip(borders, borders[1:], strict=False)]
+    pieces = [nlp(text[start:end]) for start, end in itertools.pairwise(borders)]
     return Doc.from_docs(pieces, ensure_whitespace=False)
 
 

@@ -22,6 +22,7 @@ from pipeline.read.folder import Record
 from pipeline.read.record import read_record
 from pipeline.resolve.counts import entity_rows
 from pipeline.settings import Settings
+from pipeline.shown import shown
 from pipeline.tables import RejectRow
 from pipeline.tabulate import ArticleTables, tabulate
 
@@ -133,7 +134,7 @@ def _read(
 
 
 def duplicate_error(article_id: str, path: str) -> str:
-    return f"The id {article_id} is taken by an earlier article of {path}."
+    return f"The id {shown(article_id)} is taken by an earlier article of {shown(path)}."
 
 
 def _tabulate(doc: Doc, article: Article) -> ArticleTables | tuple[str, RejectRow]:

@@ -11,6 +11,7 @@ from pipeline.read.article import RejectedError, Stated
 from pipeline.read.bylines import split_names
 from pipeline.read.dates import full_date
 
+MAX_ID = 500
 _MILLISECONDS = 1e11
 """A time in seconds since 1970 is less until the year 5138: a greater number is in milliseconds."""
 
@@ -67,8 +68,15 @@ def _id(fields: Mapping[str, Any]) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(value, str | int) and not isinstance(value, bool):
-        return _storable(str(value))
+        return _short(_storable(str(value)))
     raise RejectedError("The field id is not a string.")
+
+
+def _short(article_id: str) -> str:
+    """Every row of an article begins with its id."""
+    if len(article_id) > MAX_ID:
+        raise RejectedError(f"The field id is longer than {MAX_ID:,} characters.")
+    return article_id
 
 
 def _stated(fields: Mapping[str, Any]) -> Stated:

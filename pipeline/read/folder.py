@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import gzip
 import os
+import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ from typing import BinaryIO, Literal, Protocol, TypeAlias
 
 from pipeline.errors import ClaimsError
 from pipeline.read.article import Stated
+from pipeline.read.inflated import GivenUpError, Inflated
+from pipeline.read.links import is_link, is_within
 from pipeline.read.manifest import NAME as MANIFEST
 from pipeline.read.manifest import load_manifest
 from pipeline.tables import RejectRow
@@ -21,6 +24,8 @@ STANDARD_INPUT: Literal["-"] = "-"
 MAX_BYTES = 4_000_000
 """Room for a million characters, the most that the settings allow by default."""
 _SKIP = 1 << 16
+PATIENCE = 256_000_000
+"""Bytes of one line, or of empty lines, that are read past before the rest of the file is given up."""
 
 OnReject: TypeAlias = Callable[[RejectRow], None]
 
@@ -110,44 +115,58 @@ def _sources(corpus: Path, on_reject: OnReject) -> Iterator[_Source]:
 
 
 def walk(folder: Path, on_reject: OnReject) -> Iterator[tuple[str, Path]]:
-    """Files of a folder with their relative paths, of all kinds, in the order in which they are read."""
-    return _walk(folder, "", (), on_reject)
+    """Files of a folder with their relative paths, of all kinds, in the order in which they are read.
 
-
-def _walk(
-    folder: Path, prefix: str, above: tuple[tuple[int, int], ...], on_reject: OnReject
-) -> Iterator[tuple[str, Path]]:
-    """Files under a folder with their relative paths. A link back to a folder above is not followed."""
-    try:
-        status = folder.stat()
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        on_reject(
-            RejectRow(path=prefix.rstrip("/") or ".", error=f"The folder cannot be read: {_reason(error)}.")
-        )
-        return
-    here = (status.st_dev, status.st_ino)
-    if here in above:
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name.upper().startswith("README"):
-            continue
-        path = prefix + _printable(entry.name)
-        kind = _kind(entry)
-        if kind == "folder":
-            yield from _walk(Path(entry.path), path + "/", (*above, here), on_reject)
-        elif kind == "file" and path != MANIFEST:
+    Links to folders are not followed, nor are those to files outside the folder; pipes and devices are not
+    opened. Each of them goes to `on_reject`.
+    """
+    waiting = _entries(folder, "", on_reject)
+    while waiting:
+        path, entry = waiting.pop()
+        mode = _mode(entry)
+        problem = _problem(Path(entry.path), mode, folder)
+        if problem is not None:
+            on_reject(RejectRow(path=path, error=problem))
+        elif stat.S_ISDIR(mode):
+            waiting += _entries(Path(entry.path), path + "/", on_reject)
+        elif path != MANIFEST:
             yield path, Path(entry.path)
 
 
-def _kind(entry: "os.DirEntry[str]") -> Literal["folder", "file", "other"]:
-    """A broken link counts as a file, so that opening it tells the user; a pipe or a device as neither."""
+def _entries(folder: Path, prefix: str, on_reject: OnReject) -> list[tuple[str, "os.DirEntry[str]"]]:
+    """What lies in a folder, the last name first; without what is hidden."""
     try:
-        if entry.is_dir():
-            return "folder"
-        return "file" if entry.is_file() or entry.is_symlink() else "other"
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name, reverse=True)
+    except OSError as error:
+        reason = f"The folder cannot be read: {_reason(error)}."
+        on_reject(RejectRow(path=prefix.rstrip("/") or ".", error=reason))
+        return []
+    return [
+        (prefix + _printable(entry.name), entry)
+        for entry in entries
+        if not entry.name.startswith(".") and not entry.name.upper().startswith("README")
+    ]
+
+
+def _mode(entry: "os.DirEntry[str]") -> int:
+    """What the system says the entry is; where it cannot say, a file, for opening it tells the user why."""
+    try:
+        return entry.stat().st_mode
     except OSError:
-        return "file"
+        return stat.S_IFREG
+
+
+def _problem(path: Path, mode: int, corpus: Path) -> str | None:
+    """Why what lies in a corpus is not to be opened."""
+    if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
+        return "This is a pipe, a socket or a device, not a file."
+    if not is_link(path):
+        return None
+    if not is_within(path, corpus):
+        return "The link leads out of the corpus folder and is not followed."
+    if stat.S_ISDIR(mode):
+        return "The link leads to another folder of the corpus; links to folders are not followed."
+    return None
 
 
 def _printable(name: str) -> str:
@@ -164,7 +183,7 @@ def _records(source: _Source, on_reject: OnReject, max_bytes: int) -> Iterator[R
         status = os.fstat(file.fileno())
         modified = datetime.datetime.fromtimestamp(status.st_mtime, datetime.UTC).date()
         if source.suffix.startswith(".jsonl"):
-            lines: _Lines = gzip.GzipFile(fileobj=file) if source.suffix.endswith(".gz") else file
+            lines: _Lines = Inflated(file) if source.suffix.endswith(".gz") else file
             yield from _json_lines(source.path, lines, source.stated, modified, on_reject, max_bytes)
             return
         data = file.read(max_bytes + 1)
@@ -184,26 +203,38 @@ def _json_lines(
 ) -> Iterator[Record]:
     """Lines in constant memory; blank ones are passed over, those too long are read past."""
     number = 0
+    blank = 0
     try:
         while line := file.readline(max_bytes + 1):
             number += 1
+            blank = 0 if line.strip() else blank + len(line)
             if len(line) > max_bytes:
-                _skip_line(file, line)
                 on_reject(RejectRow(path=path, line=number, error=_too_long("line", max_bytes)))
+                _skip_line(file, line)
+            elif blank > PATIENCE:
+                raise GivenUpError("has nothing but empty lines")
             elif line.strip():
                 yield Record(
                     path=path, line=number, data=line, suffix=".jsonl", stated=stated, modified=modified
                 )
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        what = "breaks off" if isinstance(error, EOFError) else "is damaged"
-        on_reject(
-            RejectRow(path=path, line=number + 1, error=f"The compressed file {what} after line {number}.")
-        )
+    except (EOFError, zlib.error, gzip.BadGzipFile, GivenUpError) as error:
+        on_reject(RejectRow(path=path, line=number + 1, error=_broken_off(error, number)))
+
+
+def _broken_off(error: Exception, number: int) -> str:
+    if isinstance(error, GivenUpError):
+        return f"The file {error}; what comes after line {number} is not read."
+    what = "breaks off" if isinstance(error, EOFError) else "is damaged"
+    return f"The compressed file {what} after line {number}."
 
 
 def _skip_line(file: _Lines, part: bytes) -> None:
+    passed = 0
     while part and not part.endswith(b"\n"):
         part = file.readline(_SKIP)
+        passed += len(part)
+        if passed > PATIENCE:
+            raise GivenUpError("has a line without end")
 
 
 def _too_long(what: str, max_bytes: int) -> str:

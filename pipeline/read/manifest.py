@@ -9,9 +9,13 @@ from pipeline.read.article import RejectedError, Stated
 from pipeline.read.bylines import split_names
 from pipeline.read.dates import full_date
 from pipeline.read.decode import decode
+from pipeline.read.links import is_file, is_within
+from pipeline.shown import shown
 from pipeline.tables import RejectRow
 
 NAME = "manifest.csv"
+MAX_BYTES = 500_000_000
+"""Rows for more than a million articles."""
 COLUMNS = ("path", "outlet", "published", "url", "authors", "headline")
 
 
@@ -40,7 +44,7 @@ def load_manifest(
 
 def _rows(corpus: Path, on_reject: Callable[[RejectRow], None]) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        text = decode((corpus / NAME).read_bytes())
+        text = decode(_bytes(corpus))
         reader = csv.reader(io.StringIO(text, newline=""))
         header = [name.strip().lower() for name in next(reader, [])]
         if "path" not in header:
@@ -56,6 +60,16 @@ def _rows(corpus: Path, on_reject: Callable[[RejectRow], None]) -> Iterator[tupl
         on_reject(RejectRow(path=NAME, error=reason))
 
 
+def _bytes(corpus: Path) -> bytes:
+    if not is_within(corpus / NAME, corpus):
+        raise RejectedError("The manifest is a link that leads out of the corpus folder and is not followed.")
+    with (corpus / NAME).open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise RejectedError(f"The manifest is longer than {MAX_BYTES:,} bytes.")
+    return data
+
+
 def _clean_path(path: str) -> str:
     """As written on any system: `sub\\\\a.txt` and `./sub/a.txt` are `sub/a.txt`."""
     return PurePosixPath(path.replace("\\", "/")).as_posix() if path else ""
@@ -66,14 +80,15 @@ def _problem(
 ) -> str | None:
     if not path:
         return "The manifest row has no path."
+    name = shown(path)
     if path in stated:
-        return f"The manifest names {path} twice; the first row holds."
-    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-        return f"The manifest names {path}, which is outside the corpus folder."
-    if not (corpus / path).is_file():
-        return f"The manifest names {path}, and there is no such file."
+        return f"The manifest names {name} twice; the first row holds."
+    if PurePosixPath(path).is_absolute() or Path(path).drive or ".." in PurePosixPath(path).parts:
+        return f"The manifest names {name}, which is outside the corpus folder."
+    if not is_file(corpus / path):
+        return f"The manifest names {name}, and there is no such file."
     if not can_read(path):
-        return f"The manifest names {path}, which is in no format that can be read."
+        return f"The manifest names {name}, which is in no format that can be read."
     return None
 
 
@@ -89,4 +104,4 @@ def _stated(row: dict[str, str]) -> tuple[Stated, str | None]:
     )
     if not written or published is not None:
         return stated, None
-    return stated, f'"{written[:40]}" is not a date of publication; write it as 2025-09-22.'
+    return stated, f'"{shown(written, 40)}" is not a date of publication; write it as 2025-09-22.'

@@ -1,6 +1,7 @@
 """One record to one article: the format's reader, then what the manifest and the text state."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -13,6 +14,12 @@ from pipeline.read.language import identify, name_of
 from pipeline.read.plain import read_page
 from pipeline.settings import Settings
 
+MAX_FIELD = 2000
+"""Code points of an address, the longest of what is stated of an article."""
+MAX_AUTHORS = 100
+CHARACTERS_A_WORD = 4
+"""At the least, in an article of full length: English has nearly five for each word or mark."""
+_WORD_OR_MARK = re.compile(r"[^\W_]++|[^\w\s]|_")
 _NOTHING = Stated()
 
 
@@ -41,8 +48,8 @@ def read_record(record: Record, settings: Settings) -> Article:
         wanted = name_of(settings.language)
         raise RejectedError(f"The article is in {name_of(language)}, and this run reads {wanted}.")
     page = read_page(text, record.modified)
-    sure = _first(record.stated or _NOTHING, content.stated)
-    stated = _first(sure, page.stated)
+    sure = _plausible(_first(record.stated or _NOTHING, content.stated))
+    stated = _plausible(_first(sure, page.stated))
     return Article(
         article_id=content.article_id or default_id(record),
         path=record.path,
@@ -74,12 +81,26 @@ def _check_length(text: str, settings: Settings) -> None:
     if len(text) > settings.max_characters:
         limit = settings.max_characters
         raise RejectedError(f"The article has {len(text):,} characters, more than the {limit:,} allowed.")
+    most = max(settings.max_characters // CHARACTERS_A_WORD, 1000)
+    if len(text) > most and (count := sum(1 for _ in _WORD_OR_MARK.finditer(text))) > most:
+        raise RejectedError(f"The article has {count:,} words and marks, more than the {most:,} allowed.")
 
 
 def _first(sure: Stated, other: Stated) -> Stated:
     """Field by field what `sure` states, else what `other` does."""
     fields = [field.name for field in dataclasses.fields(Stated)]
     return Stated(**{name: getattr(sure, name) or getattr(other, name) for name in fields})
+
+
+def _plausible(stated: Stated) -> Stated:
+    """Without names, headlines and addresses too long to be any: each claim's row repeats the outlet."""
+    fields = {name: _short(getattr(stated, name)) for name in ("outlet", "url", "headline")}
+    authors = tuple(author for author in stated.authors[:MAX_AUTHORS] if _short(author))
+    return dataclasses.replace(stated, authors=authors, **fields)
+
+
+def _short(written: str | None) -> str | None:
+    return written if written and len(written) <= MAX_FIELD else None
 
 
 def _from_text(record: Record) -> Content:

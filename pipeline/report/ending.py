@@ -18,6 +18,7 @@ from pipeline.read.survey import Survey, counted
 from pipeline.report import listing
 from pipeline.report.summary import figures, summary, within_section
 from pipeline.settings import Settings
+from pipeline.shown import shown
 
 SHOWN = 5
 
@@ -98,7 +99,7 @@ def announced(corpus: str, out: Path, settings: Settings, survey: Survey | None,
         raise ClaimsError("--dry-run needs a folder or a file: standard input can be read once only.")
     preview = preview_run(Path(corpus), out, settings)
     rejects = [
-        f"{row.path}{f', line {row.line}' if row.line else ''}: {row.error}" for row in preview.rejects
+        f"{shown(row.path)}{f', line {row.line}' if row.line else ''}: {row.error}" for row in preview.rejects
     ]
     if as_json:
         told = {"read": dict(survey.readable), "passed_over": dict(survey.others), "inputs": preview.inputs}

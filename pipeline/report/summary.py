@@ -13,6 +13,7 @@ from rich.text import Text
 
 from pipeline.output import Tables
 from pipeline.report.verdicts import telling
+from pipeline.shown import shown
 
 TELLING = 3
 SHOWN_WITHIN = 5
@@ -87,7 +88,7 @@ def _rejects(found: Tables) -> Iterator[Text]:
     """The first inputs that could not be read, with the reason."""
     for row in found.rejects.head(TELLING).to_dict("records"):
         line = "" if pd.isna(row["line"]) else f", line {row['line']}"
-        yield Text(f"  {row['path']}{line}: {row['error']}")
+        yield Text(f"  {shown(row['path'])}{line}: {row['error']}")
     if len(found.rejects) > TELLING:
         yield Text(f"  and {len(found.rejects) - TELLING:,} more in {found.out / 'rejects.parquet'}")
 

@@ -11,6 +11,9 @@ from pipeline import models
 from pipeline.resolve.entity import Resolved
 from pipeline.spans import TextSpan
 
+_AROUND = 2000
+"""Code points of a sentence kept on either side of a claim: no sentence of news is longer, and a text without
+full stops would stand whole in the row of each of its numbers."""
 NAMED_MODIFIERS = frozenset({"compound", "poss", "nmod", "amod", "nn"})
 
 
@@ -80,7 +83,8 @@ class EntityFinder:
         """The sentence that a span stands in; for a longer span, all sentences that it touches."""
         first = max(bisect.bisect_right(self._sentence_starts, span.start) - 1, 0)
         last = max(bisect.bisect_left(self._sentence_starts, span.end) - 1, first)
-        start, end = self._sentences[first].start, self._sentences[last].end
+        start = max(self._sentences[first].start, span.start - _AROUND)
+        end = min(self._sentences[last].end, span.end + _AROUND)
         text = self._text[start:end]
         return TextSpan(
             start + len(text) - len(text.lstrip()), max(end - len(text) + len(text.rstrip()), span.end)

@@ -149,7 +149,7 @@ def test_links(tmp_path: Path) -> None:
         pytest.skip("no links on this system")
     records, rejects = read(tmp_path)
     assert [record.path for record in records] == ["a/b.txt"]
-    assert [reject.path for reject in rejects] == ["broken.txt"]
+    assert [reject.path for reject in rejects] == ["a/loop", "broken.txt"]
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
