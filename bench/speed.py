@@ -1,120 +1,289 @@
-"""CPU seconds of the whole extract beside bare spaCy, on the same texts, in one run.
+"""CPU seconds of the whole extract and of its stages beside bare spaCy, on the same texts, in one run.
 
-    python bench/speed.py CORPUS [--json FILE]
+    python bench/speed.py CORPUS [--limit N] [--no-workers] [--json FILE]
 
 Bare spaCy is `nlp.pipe` of the same model with all its components. CPU seconds, not wall seconds, since
-machines are noisy; both run in this process on one worker. `extract` here is everything from the bytes to
-the checked tables, comparisons included; loading the model is counted for neither. The stages of the
-extraction are then run alone over parsed texts, and given as shares of bare spaCy too.
+machines are noisy; and since neighbours slow CPU seconds too, by the caches that cores share, bare spaCy
+reads its texts in between, whenever `extract` has finished a shard: both meet the same noise. `extract` is
+everything from the bytes to the checked tables, comparisons included, on one worker in this process.
+
+Start-up (imports, model, tables of rules) is counted for neither and has a figure of its own, taken in fresh
+processes, as have peak memory and the wall seconds of one and of two workers; those mean something on a quiet
+machine only.
 """
 
 import argparse
+import contextlib
+import datetime
 import json
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import spacy
 from rich.console import Console
 from rich.table import Table
+from spacy.language import Language
 
 import pipeline
-from pipeline.extraction.actors import find_actors
-from pipeline.extraction.attribution import attribute
-from pipeline.extraction.jurisdictions import find_jurisdictions
-from pipeline.extraction.quotes import find_quotes
-from pipeline.extraction.statistics import find_statistics
+from pipeline import merge, parse, run, shards, tabulate
 from pipeline.parse import load_pipeline, require_model
-from pipeline.read.article import Article
-from pipeline.resolve.actors import resolve_actors
-from pipeline.resolve.places import resolve_places
+from pipeline.read.article import Article, RejectedError
+from pipeline.read.folder import iter_records
+from pipeline.read.record import read_record
+from pipeline.run import Progress
 from pipeline.settings import Settings
 
-T = TypeVar("T")
+BATCH = 24
+STAGES: tuple[tuple[Any, str, str], ...] = (
+    (shards, "read_record", "read"),
+    (parse, "parsed", "parse"),
+    (tabulate, "find_statistics", "statistics"),
+    (tabulate, "attribute", "statistics"),
+    (tabulate, "find_quotes", "quotes"),
+    (tabulate, "find_jurisdictions", "actors and places"),
+    (tabulate, "find_actors", "actors and places"),
+    (tabulate, "resolve_places", "actors and places"),
+    (tabulate, "resolve_actors", "actors and places"),
+    (shards, "tabulate", "tabulate"),
+    (shards, "_write", "tabulate"),
+    (merge, "merge", "merge"),
+    (run, "finish", "compare"),
+    (merge, "finish", "merge"),
+    (run, "check", "check"),
+)
+"""Where each stage's functions are called from; a function within another is not counted twice."""
+START = """
+import datetime
+from pipeline import run
+from pipeline.parse import load_pipeline
+from pipeline.read.article import Article
+from pipeline.settings import Settings
+from pipeline.tabulate import tabulate
+text = "Four people died in Marlow, Ohio, the mayor said on Monday."
+nlp = load_pipeline(Settings().model)
+tabulate(nlp(text), Article(article_id="a", path="a", text=text, published=datetime.date(2025, 1, 1)))
+"""
+RUN = """
+import sys
+from pipeline import extract
+extract(sys.argv[1], sys.argv[2], workers=int(sys.argv[3]), limit=int(sys.argv[4]))
+"""
 
 
-def bare_spacy(texts: list[str], model: str) -> tuple[float, int]:
-    """CPU seconds of the base model's own pipeline, and the number of words."""
-    nlp = spacy.load(require_model(model))
-    nlp.max_length = 100_000_000
-    list(nlp.pipe(texts[:2]))
-    start = time.process_time()
-    words = 0
-    for batch in _batches(texts):
-        with nlp.memory_zone():
-            for doc in nlp.pipe(batch, batch_size=24):
-                words += sum(not (token.is_space or token.is_punct) for token in doc)
-    return time.process_time() - start, words
+class Stopwatch:
+    """CPU seconds by stage; while a stage runs inside another, the outer one's watch stands."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+        self._running: list[str] = []
+        self._since = time.process_time()
+
+    @contextlib.contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        self._lap()
+        self._running.append(name)
+        try:
+            yield
+        finally:
+            self._lap()
+            self._running.pop()
+
+    def _lap(self) -> None:
+        now = time.process_time()
+        if self._running:
+            self.spent[self._running[-1]] = self.spent.get(self._running[-1], 0.0) + now - self._since
+        self._since = now
+
+    def watch(self, function: Callable[..., Any], name: str) -> Callable[..., Any]:
+        """The function, timed; a generator is timed while it works, not while it waits."""
+
+        def timed(*arguments: Any, **named: Any) -> Any:
+            with self.stage(name):
+                result = function(*arguments, **named)
+            return self._steps(result, name) if isinstance(result, Iterator) else result
+
+        return timed
+
+    def _steps(self, steps: Iterator[Any], name: str) -> Iterator[Any]:
+        while True:
+            with self.stage(name):
+                step = next(steps, self)
+            if step is self:
+                return
+            yield step
 
 
-def _batches(texts: Sequence[T]) -> list[Sequence[T]]:
-    return [texts[start : start + 24] for start in range(0, len(texts), 24)]
+@contextlib.contextmanager
+def watched(stopwatch: Stopwatch) -> Iterator[None]:
+    """Within it, the functions of all stages are timed."""
+    originals = [(module, name, getattr(module, name)) for module, name, _ in STAGES]
+    try:
+        for module, name, stage in STAGES:
+            setattr(module, name, stopwatch.watch(getattr(module, name), stage))
+        yield
+    finally:
+        for module, name, function in originals:
+            setattr(module, name, function)
 
 
-def whole_extract(corpus: Path, out: Path) -> tuple[float, list[str]]:
-    """CPU seconds of `extract` on one worker, and the texts that it read."""
-    load_pipeline(Settings().model)
-    start = time.process_time()
-    pipeline.extract(corpus, out, workers=1)
-    spent = time.process_time() - start
-    return spent, list(pipeline.load(out).articles["text"])
+class BareSpacy:
+    """Reads the texts of the corpus bit by bit, by the base model alone."""
 
+    def __init__(self, texts: list[str], model: str) -> None:
+        self._nlp: Language = spacy.load(require_model(model))
+        self._nlp.max_length = 100_000_000
+        list(self._nlp.pipe(texts[:2]))
+        self._texts = texts
+        self._read = 0
+        self.words = 0
+        self.cpu = 0.0
+        self.tokenizer_cpu = 0.0
 
-def stages(articles: list[Article], model: str) -> dict[str, float]:
-    """CPU seconds of each stage of the extraction over the parsed articles."""
-    nlp = load_pipeline(model)
-    spent = dict.fromkeys(("statistics", "quotes", "actors and places"), 0.0)
+    def read_to(self, share: float) -> None:
+        """Read on until this share of the texts is read."""
+        end = round(share * len(self._texts))
+        for start in range(self._read, end, BATCH):
+            self._batch(self._texts[start : min(start + BATCH, end)])
+        self._read = max(end, self._read)
 
-    def timed(stage: str, work: Callable[..., T], *arguments: Any) -> T:
+    def _batch(self, texts: list[str]) -> None:
         start = time.process_time()
-        found = work(*arguments)
-        spent[stage] += time.process_time() - start
-        return found
+        with self._nlp.memory_zone():
+            for text in texts:
+                self._nlp.make_doc(text)
+        cut = time.process_time()
+        with self._nlp.memory_zone():
+            for doc in self._nlp.pipe(texts, batch_size=BATCH):
+                self.words += sum(not (token.is_space or token.is_punct) for token in doc)
+        self.tokenizer_cpu += cut - start
+        self.cpu += time.process_time() - cut
 
-    for batch in _batches(articles):
-        with nlp.memory_zone():
-            for doc, article in nlp.pipe(((a.text, a) for a in batch), as_tuples=True, batch_size=24):
-                quotes = timed("quotes", find_quotes, doc)
-                found = timed("statistics", find_statistics, doc, article.published)
-                timed("statistics", attribute, doc, found, quotes)
-                places = timed("actors and places", find_jurisdictions, doc)
-                actors = timed("actors and places", find_actors, doc)
-                timed("actors and places", resolve_places, article, places)
-                timed("actors and places", resolve_actors, doc, actors)
-    return spent
+
+def corpus_texts(corpus: Path, settings: Settings) -> list[str]:
+    """The texts that `extract` will read, without its rejects."""
+    texts = []
+    for place, record in enumerate(iter_records(corpus, on_reject=lambda _: None)):
+        if settings.limit and place >= settings.limit:
+            break
+        with contextlib.suppress(RejectedError):
+            texts.append(read_record(record, settings).text)
+    return texts
+
+
+def side_by_side(corpus: Path, out: Path, settings: Settings) -> dict[str, Any]:
+    """Figures of bare spaCy and of `extract`, which take turns, and of `compare`."""
+    bare = BareSpacy(corpus_texts(corpus, settings), settings.model)
+    warm_up(settings.model)
+    stopwatch = Stopwatch()
+
+    def take_turns(progress: Progress) -> None:
+        with stopwatch.stage("bare spaCy"):
+            bare.read_to(progress.done / max(progress.total, 1))
+
+    with watched(stopwatch), stopwatch.stage("the rest"):
+        run.extract(corpus, out, settings, take_turns)
+    bare.read_to(1)
+    stopwatch.spent.pop("bare spaCy")
+    whole = sum(stopwatch.spent.values())
+    start = time.process_time()
+    pipeline.compare(out)
+    compared = time.process_time() - start
+    seconds = {
+        "tokenizer only": bare.tokenizer_cpu,
+        "bare spaCy": bare.cpu,
+        **{f"extract: {stage}": stopwatch.spent.get(stage, 0.0) for stage in stage_names()},
+        "extract": whole,
+        "compare": compared,
+    }
+    return {
+        "words": bare.words,
+        "cpu seconds": {name: round(spent, 2) for name, spent in seconds.items()},
+        "words per cpu second": {name: round(bare.words / spent) for name, spent in seconds.items() if spent},
+        "of bare spaCy": {name: round(spent / bare.cpu, 3) for name, spent in seconds.items()},
+    }
+
+
+def stage_names() -> list[str]:
+    return [*dict.fromkeys(stage for _, _, stage in STAGES), "the rest"]
+
+
+def warm_up(model: str) -> None:
+    """Load what is loaded once a process: it is counted as start-up."""
+    text = "Four people died in Marlow, Ohio, the mayor said on Monday."
+    article = Article(article_id="a", path="a", text=text, published=datetime.date(2025, 1, 1))
+    tabulate.tabulate(load_pipeline(model)(text), article)
+
+
+def in_a_process(*command: str) -> dict[str, float]:
+    """Wall and CPU seconds and peak memory, in MB, of a command and its processes."""
+    start = time.monotonic()
+    child = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{' '.join(command[:2])} failed with exit code {child.returncode}")
+    return {
+        "wall": time.monotonic() - start,
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "peak": usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2),
+    }
+
+
+def fresh_processes(corpus: Path, limit: int, with_workers: bool) -> dict[str, float]:
+    """Start-up, help, memory, and the wall seconds of one and two workers; start-up is the best of three."""
+    figures = {
+        "start-up, CPU seconds": min(in_a_process("-c", START)["cpu"] for _ in range(3)),
+        "claims --help, CPU seconds": min(
+            in_a_process("-m", "pipeline.cli", "--help")["cpu"] for _ in range(3)
+        ),
+    }
+    if with_workers:
+        taken = {}
+        for workers in (1, 2):
+            with tempfile.TemporaryDirectory() as out:
+                taken[workers] = in_a_process("-c", RUN, str(corpus), out, str(workers), str(limit))
+        figures |= {
+            "peak memory of one worker, MB": taken[1]["peak"],
+            "one worker, wall seconds": taken[1]["wall"],
+            "two workers, wall seconds": taken[2]["wall"],
+            "two workers are faster by": taken[1]["wall"] / taken[2]["wall"],
+        }
+    return {name: round(value, 2) for name, value in figures.items()}
+
+
+def show(figures: dict[str, Any]) -> None:
+    console = Console()
+    table = Table("", "CPU seconds", "words per CPU second", "of bare spaCy", box=None)
+    for name, spent in figures["cpu seconds"].items():
+        rate = figures["words per cpu second"].get(name)
+        share = figures["of bare spaCy"][name]
+        table.add_row(name, f"{spent:.2f}", f"{rate:,}" if rate else "", f"{share:.3f}")
+    console.print(f"{figures['words']:,} words", table, sep="\n")
+    for name, value in figures["processes"].items():
+        console.print(f"{name}: {value:,}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("corpus", type=Path)
+    parser.add_argument("--limit", type=int, default=0, help="read so many articles only")
+    parser.add_argument("--no-workers", action="store_true", help="leave out memory and one and two workers")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     chosen = parser.parse_args()
     out = Path(tempfile.mkdtemp())
     try:
-        extract_cpu, texts = whole_extract(chosen.corpus, out)
+        figures = side_by_side(chosen.corpus, out, Settings(workers=1, limit=chosen.limit))
     finally:
         shutil.rmtree(out, ignore_errors=True)
-    bare_cpu, words = bare_spacy(texts, Settings().model)
-    alone = stages(
-        [Article(article_id=str(n), path="", text=t) for n, t in enumerate(texts)], Settings().model
-    )
-    figures: dict[str, Any] = {
-        "articles": len(texts),
-        "words": words,
-        "bare_spacy_cpu": round(bare_cpu, 2),
-        "extract_cpu": round(extract_cpu, 2),
-        "ratio": round(extract_cpu / bare_cpu, 3),
-        "bare_spacy_words_per_cpu_second": round(words / bare_cpu),
-        "extract_words_per_cpu_second": round(words / extract_cpu),
-        **{f"{stage} / bare spaCy": round(spent / bare_cpu, 3) for stage, spent in alone.items()},
-    }
-    table = Table("figure", "value", box=None)
-    for name, value in figures.items():
-        table.add_row(name, f"{value:,}")
-    Console().print(table)
+    figures["processes"] = fresh_processes(chosen.corpus, chosen.limit, not chosen.no_workers)
+    show(figures)
     if chosen.json:
         chosen.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
 

@@ -77,9 +77,14 @@ def _read(name: str, row_type: type[T]) -> Iterator[T]:
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     with path.open(encoding="utf-8", newline="") as file:
         if path.suffix == ".csv":
-            reader = csv.DictReader(file)
-            for record in reader:
-                yield reader.line_num, {key: value for key, value in record.items() if value != ""}
+            reader = csv.reader(file)
+            header = next(reader, [])
+            for values in filter(None, reader):
+                if len(values) != len(header):
+                    counts = f"{len(values)} fields where the header names {len(header)}"
+                    raise ModelsError(f"{path}:{reader.line_num}: {counts}")
+                pairs = zip(header, values, strict=True)
+                yield reader.line_num, {key: value for key, value in pairs if value != ""}
             return
         for line, text in enumerate(file, 1):
             if not text.strip():
