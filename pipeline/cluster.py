@@ -53,7 +53,7 @@ def _results(
     running = 0
     with _connected(dask, scheduler) as client:
         places = _places(client)
-        completed = dask.as_completed([])
+        completed = dask.as_completed(loop=client.loop)
         while True:
             for item in _next(stream, next(places) - running):
                 completed.add(client.submit(one_at_a_time, job, item, pure=False))

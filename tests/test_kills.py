@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from archive import inputs, sums, write_archive
 from kills import ENDED, run_until
+from small_archive import inputs, sums, write_archive
 
 import pipeline
 from pipeline import portions
