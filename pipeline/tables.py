@@ -15,11 +15,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import durable
+from pipeline.pandas_metadata import pandas_metadata
 
 BOUNDS = ("exact", "approximately", "more_than", "at_least", "less_than", "at_most", "range")
 STATISTIC_VERDICTS = ("agree", "compatible", "conflict", "scope_differs", "period_differs")
@@ -199,7 +199,6 @@ _ARROW: Mapping[object, pa.DataType] = types.MappingProxyType(
         tuple[str, ...]: pa.list_(pa.string()),
     }
 )
-_PANDAS = {pa.int32(): pd.Int32Dtype(), pa.bool_(): pd.BooleanDtype()}
 
 
 def columns(row_type: type[Row]) -> dict[str, dataclasses.Field[Any]]:
@@ -222,9 +221,7 @@ def schema(name: str) -> pa.Schema:
         kind = kinds[0] if is_optional(field) else hints[field.name]
         fields.append(pa.field(field.name, _ARROW[kind], metadata={"doc": field.metadata["doc"]}))
     plain = pa.schema(fields)
-    frame = plain.empty_table().to_pandas(types_mapper=_PANDAS.get)
-    pandas_metadata = pa.Table.from_pandas(frame, schema=plain, preserve_index=False).schema.metadata
-    return plain.with_metadata(pandas_metadata)
+    return plain.with_metadata(pandas_metadata(plain))
 
 
 def table(name: str, rows: Iterable[Row]) -> pa.Table:
