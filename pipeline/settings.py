@@ -31,6 +31,8 @@ class Settings:
     """ISO 639-1 code; an article in another language is rejected."""
     max_characters: Annotated[int, pydantic.Field(gt=0)] = 1_000_000
     """Articles longer than this many code points are rejected."""
+    max_seconds: Annotated[int, pydantic.Field(ge=0)] = 120
+    """CPU seconds that reading or analysing one article may take before it is rejected; 0: no limit."""
     batch_size: Annotated[int, pydantic.Field(gt=0)] = 24
     """Articles a batch of the parser."""
     workers: Annotated[int, pydantic.Field(ge=0)] = 0
@@ -46,7 +48,9 @@ class Settings:
 
     def rows_digest(self) -> str:
         """SHA-256 over the settings that change what an article yields (not workers, not limits)."""
-        chosen = {name: getattr(self, name) for name in ("model", "language", "max_characters")}
+        chosen = {
+            name: getattr(self, name) for name in ("model", "language", "max_characters", "max_seconds")
+        }
         return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
 
 

@@ -25,6 +25,7 @@ from pipeline.settings import Settings
 from pipeline.shown import shown
 from pipeline.tables import RejectRow
 from pipeline.tabulate import ArticleTables, tabulate
+from pipeline.time_limit import OverTime, over_time, time_limit
 
 PART_TABLES = ("articles", "mentions", "entities", "claims", "rejects")
 SMALLEST, LARGEST = 8, 64
@@ -105,7 +106,8 @@ def extract_shard(shard: Shard, settings: Settings, parts: Path) -> Done:
     origin = {article.article_id: line for article, line in articles}
     results = []
     nlp = load_pipeline(settings.model)
-    for result in parse(nlp, (article for article, _ in articles), _tabulate, settings.batch_size):
+    work = functools.partial(_tabulate, seconds=settings.max_seconds)
+    for result in parse(nlp, (article for article, _ in articles), work, settings.batch_size):
         if isinstance(result, ArticleTables):
             results.append(result)
         else:
@@ -122,9 +124,11 @@ def _read(
     articles: dict[str, tuple[Article, int | None]] = {}
     for record in records:
         try:
-            article = read_record(record, settings)
-        except RejectedError as error:
-            rejects.append(RejectRow(path=record.path, line=record.line, error=str(error)))
+            with time_limit(settings.max_seconds):
+                article = read_record(record, settings)
+        except (RejectedError, OverTime) as error:
+            told = over_time(settings.max_seconds) if isinstance(error, OverTime) else str(error)
+            rejects.append(RejectRow(path=record.path, line=record.line, error=told))
             continue
         first = articles.setdefault(article.article_id, (article, record.line))
         if first[0] is not article:
@@ -137,15 +141,18 @@ def duplicate_error(article_id: str, path: str) -> str:
     return f"The id {shown(article_id)} is taken by an earlier article of {shown(path)}."
 
 
-def _tabulate(doc: Doc, article: Article) -> ArticleTables | tuple[str, RejectRow]:
+def _tabulate(doc: Doc, article: Article, seconds: int) -> ArticleTables | tuple[str, RejectRow]:
     """The article's rows; a fault of ours in one article costs that article only, and says so."""
     try:
-        return tabulate(doc, article)
+        with time_limit(seconds):
+            return tabulate(doc, article)
     except ClaimsError:
         raise  # a broken table of rules is no fault of the article
+    except OverTime:
+        text = over_time(seconds)
     except Exception as error:  # the run goes on, and the fault is on record
-        text = f"The article could not be analysed ({type(error).__name__}: {error})."
-        return article.article_id, RejectRow(path=article.path, error=text)
+        text = f"The article could not be analysed ({type(error).__name__}: {shown(str(error))})."
+    return article.article_id, RejectRow(path=article.path, error=text)
 
 
 def _write(results: list[ArticleTables], rejects: list[RejectRow], folder: Path) -> None:

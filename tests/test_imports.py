@@ -18,6 +18,7 @@ ORDER = (
         "shown",
         "spans",
         "tables",
+        "time_limit",
         "taken",
         "toponym_key",
     ),

@@ -28,6 +28,9 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
 _HEAD = 4096
+_NO_CHARSETS = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna"})
+"""What Python calls encodings and no page is in: of plain letters they make anything, some of them slowly."""
+_HALF = re.compile("[\\ud800-\\udfff]")
 # What cp1252 text of the languages that it serves has outside ASCII: punctuation, and letters inside words.
 _CP1252_PLAUSIBLE = re.compile(
     r"[‘’“”–—…•€£¥§©®°™«»¿¡´¨·¼½¾±×ªº¢†‡‰\u00a0\u00ad]"
@@ -88,7 +91,10 @@ def _declared(data: bytes) -> str | None:
     label = match.group(1).decode("ascii", "replace")
     try:
         name = codecs.lookup(label).name
-        return data.decode("cp1252" if name in {"iso8859-1", "ascii"} else name)
+        if name in _NO_CHARSETS:
+            return None
+        text = data.decode("cp1252" if name in {"iso8859-1", "ascii"} else name)
+        return text if _is_text(text) else None
     except (LookupError, UnicodeError):
         return None
 
@@ -99,6 +105,11 @@ def _is_damaged_utf8(data: bytes) -> bool:
     broken = read.count("\ufffd")
     whole = sum(not char.isascii() for char in read) - broken
     return whole >= broken
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be stored: no character zero, no half of a surrogate pair."""
+    return "\0" not in text and _HALF.search(text) is None
 
 
 def _legacy(data: bytes) -> str:
@@ -113,6 +124,7 @@ def _legacy(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()
-    if best is None or best.percent_chaos > _MAX_CHAOS or best.percent_coherence == 0:
+    is_sure = best is not None and best.percent_chaos <= _MAX_CHAOS and best.percent_coherence > 0
+    if not is_sure or not _is_text(str(best)):
         raise RejectedError("The text is in no encoding that can be recognized; save it as UTF-8.")
     return str(best)

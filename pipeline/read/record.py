@@ -94,9 +94,13 @@ def _first(sure: Stated, other: Stated) -> Stated:
 
 def _plausible(stated: Stated) -> Stated:
     """Without names, headlines and addresses too long to be any: each claim's row repeats the outlet."""
-    fields = {name: _short(getattr(stated, name)) for name in ("outlet", "url", "headline")}
-    authors = tuple(author for author in stated.authors[:MAX_AUTHORS] if _short(author))
-    return dataclasses.replace(stated, authors=authors, **fields)
+    return dataclasses.replace(
+        stated,
+        outlet=_short(stated.outlet),
+        url=_short(stated.url),
+        headline=_short(stated.headline),
+        authors=tuple(author for author in stated.authors[:MAX_AUTHORS] if _short(author)),
+    )
 
 
 def _short(written: str | None) -> str | None:
