@@ -40,7 +40,7 @@ class Claims:
         self.unit_names: dict[str, int] = {}
 
 
-TYPES = pa.array(["statistic", "quote"])
+TYPES = ("statistic", "quote")
 
 
 def claim_problems(out: Path, articles: Articles, entities: Entities, known: Claims) -> Iterator[Problem]:
@@ -59,7 +59,7 @@ def claim_problems(out: Path, articles: Articles, entities: Entities, known: Cla
         known.keys.add(hashes(rows.column("claim_id")))
         quoted.add(rows, article)
         utterances.add(rows, article)
-        types = pc.index_in(rows.column("claim_type"), value_set=TYPES).fill_null(-1).to_numpy()
+        types = pc.index_in(rows.column("claim_type"), value_set=pa.array(TYPES)).fill_null(-1).to_numpy()
         values = rows.column("value").fill_null(np.nan).to_numpy()
         units = _unit_places(rows, known.unit_names)
         read.append((article.astype(np.int32), types.astype(np.int8), values, units))

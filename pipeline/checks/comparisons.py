@@ -115,7 +115,7 @@ def _row_faults(rows: pa.RecordBatch) -> Iterator[tuple[Mask, str]]:
     reasons = rows.column("reasons").to_pylist()
     without = [not listed or not all(listed) for listed in reasons]
     yield np.array(without, np.bool_), "no reason is given, or an empty one"
-    for kind, verdicts in zip(TYPES.to_pylist(), VERDICTS, strict=True):
+    for kind, verdicts in zip(TYPES, VERDICTS, strict=True):
         own = pc.is_in(rows.column("verdict"), value_set=pa.array(verdicts))
         is_kind = pc.equal(rows.column("claim_type"), kind)
         yield pc.and_(is_kind, pc.invert(own)), f"its verdict is no verdict for a {kind}"
@@ -125,7 +125,7 @@ def _side_faults(
     rows: pa.RecordBatch, sides: _Sides, articles: Articles
 ) -> Iterator[tuple[npt.NDArray[np.bool_], str]]:
     """Faults that show beside the two claims."""
-    own = pc.index_in(rows.column("claim_type"), value_set=TYPES).fill_null(-2).to_numpy()
+    own = pc.index_in(rows.column("claim_type"), value_set=pa.array(TYPES)).fill_null(-2).to_numpy()
     unlike = (sides.types[0] != own) | (sides.types[1] != own)
     yield unlike, "the claims are not both of the row's type"
     alike = (sides.articles[0] == sides.articles[1]) | (
@@ -170,7 +170,7 @@ class _Groups:
 
     def add(self, rows: pa.RecordBatch, sides: _Sides, units: _Units) -> None:
         self._ids.append(repeating_hashes(rows.column("group_id")))
-        types = pc.index_in(rows.column("claim_type"), value_set=TYPES).fill_null(-1).to_numpy()
+        types = pc.index_in(rows.column("claim_type"), value_set=pa.array(TYPES)).fill_null(-1).to_numpy()
         self._kinds.append(np.stack([types, *(units.dimensions[unit] for unit in sides.units)]))
 
     def problems(self, path: Path) -> Iterator[Problem]:

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 
 from pipeline import tables
@@ -27,9 +26,8 @@ def empty(kind: type[Any]) -> npt.NDArray[Any]:
 
 
 def hashes(strings: pa.Array) -> Hashes:
-    """A hash of each string, the same in each run; nulls get one, too."""
-    found: Hashes = pd.util.hash_array(strings.to_numpy(zero_copy_only=False), categorize=False)
-    return found
+    """A hash of each string, the same as long as this process lives; nulls get one, too."""
+    return np.fromiter(map(hash, strings.to_pylist()), np.int64, len(strings)).view(np.uint64)
 
 
 def repeating_hashes(strings: pa.Array) -> Hashes:
