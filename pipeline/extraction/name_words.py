@@ -7,9 +7,15 @@ from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
 
+_EXCEPTIONS = English.Defaults.tokenizer_exceptions
+
 
 def name_words(name: str) -> list[str]:
     """The words that spaCy's English tokenizer cuts a name into: `Sgt.` is one, `co-founder` three."""
+    words = name.split(" ")
+    # Most names are plain words, which the tokenizer leaves whole but for a few like "cannot".
+    if all(word.isalpha() and word.isascii() and word not in _EXCEPTIONS for word in words):
+        return words
     return [token.text for token in _tokenizer()(name)]
 
 
@@ -19,7 +25,7 @@ def _tokenizer() -> Tokenizer:
     rules = English.Defaults
     return Tokenizer(
         Vocab(),
-        rules=rules.tokenizer_exceptions,
+        rules=_EXCEPTIONS,
         prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
         suffix_search=compile_suffix_regex(rules.suffixes or ()).search,
         infix_finditer=compile_infix_regex(rules.infixes or ()).finditer,

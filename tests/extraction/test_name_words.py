@@ -23,6 +23,21 @@ def test_names_are_cut_as_the_text_is(nlp: Language) -> None:
     assert wrong == []
 
 
+def test_words_that_the_tokenizer_parts_are_parted(nlp: Language) -> None:
+    for name in (
+        "Cannot Do",
+        "gonna",
+        "Im",
+        "The  Two",
+        " Odd ",
+        "Académie française",
+        "dont",
+        "Vermont",
+        "",
+    ):
+        assert name_words(name) == [token.text for token in nlp.tokenizer(name)], name
+
+
 def test_marks_are_words_of_their_own() -> None:
     assert name_words("Co-Founder") == ["Co", "-", "Founder"]
     assert name_words("Sheriff's Office") == ["Sheriff", "'s", "Office"]
