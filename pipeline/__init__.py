@@ -47,6 +47,8 @@ def extract(
 ) -> "Report":
     """Run everything over a corpus folder and write the tables to `out`; returns what was done.
 
+    Both may be addresses such as `s3://bucket/news`; the report names the copy of the tables on this machine.
+
     `settings` are those of `pipeline.settings.Settings`, such as `workers=2` or `limit=100`.
 
     Raises
@@ -58,13 +60,14 @@ def extract(
     """
     from pathlib import Path
 
-    from pipeline import run
+    from pipeline import remote, run
     from pipeline.settings import load as load_settings
 
     chosen = load_settings(**settings)
-    if on_progress is None:
-        return run.extract(Path(corpus), Path(out), chosen)
-    return run.extract(Path(corpus), Path(out), chosen, on_progress)
+    here = remote.near(os.fspath(corpus), os.fspath(out))
+    report = run.extract(Path(here.corpus), here.out, chosen, on_progress or (lambda _: None))
+    here.send()
+    return report
 
 
 def compare(

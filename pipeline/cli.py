@@ -29,7 +29,7 @@ MinSimilarity = Annotated[
 @verb("extract corpus --out outputs --workers 2")
 def extract(
     corpus: Annotated[str, typer.Argument(help="Folder of articles, one file, or - for JSONL on stdin.")],
-    out: Out = Path("outputs"),
+    out: Annotated[str, typer.Option("--out", help="Folder of the tables.")] = "outputs",
     model: Annotated[str | None, typer.Option(help="An installed spaCy pipeline.")] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Worker processes.", show_default="by size")
@@ -54,7 +54,7 @@ def extract(
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
     """Read a corpus and write all six tables, comparisons included."""
-    from pipeline import portions, run
+    from pipeline import portions, remote, run
     from pipeline import settings as run_settings
     from pipeline.read.survey import survey
     from pipeline.report import ending
@@ -62,17 +62,19 @@ def extract(
 
     flags = {"model": model, "workers": workers, "limit": limit, "min_similarity": min_similarity}
     chosen = run_settings.load(settings, **flags, engine=engine, scheduler=scheduler)
-    found = survey(Path(corpus)) if corpus != "-" else None
-    if dry_run:
-        typer.echo(ending.announced(corpus, out, chosen, found, as_json=as_json), nl=False)
-        return
     portion = portions.Portion.read(shard) if shard is not None else None
+    here = remote.near(corpus, out, keeps_parts=portion is not None)
+    found = survey(Path(here.corpus)) if corpus != "-" else None
+    if dry_run:
+        typer.echo(ending.announced(here.corpus, here.out, chosen, found, as_json=as_json), nl=False)
+        return
     with progress_bar(quiet) as show_progress:
         if portion is not None:
-            done = portions.extract_portion(corpus, out, chosen, portion, show_progress)
+            done = portions.extract_portion(here.corpus, here.out, chosen, portion, show_progress)
             typer.echo(ending.portion_done(done, as_json=as_json, quiet=quiet), nl=False)
             return
-        report = run.extract(corpus, out, chosen, show_progress)
+        report = run.extract(here.corpus, here.out, chosen, show_progress)
+    here.send()
     if as_json:
         typer.echo(ending.as_json(report))
     elif not quiet:

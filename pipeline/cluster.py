@@ -5,6 +5,7 @@ A worker that is lost costs what it was working on, which Dask gives to another 
 
 import concurrent.futures
 import contextlib
+import importlib
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -35,7 +36,7 @@ def run(job: Callable[[Item], Result], items: Iterable[Item], scheduler: str) ->
     Raises ClusterError, and WorkerLostError when several workers died of one item.
     """
     try:
-        import distributed
+        distributed = importlib.import_module("distributed")
     except ImportError as error:
         raise ClusterError("Dask is not installed: pip install 'news-claims[dask]'") from error
     if not scheduler:

@@ -24,6 +24,7 @@ ORDER = (
     ),
     ("datapackage", "engines", "gazetteer", "lock", "slices"),
     ("read",),
+    ("remote",),
     ("pieces", "tokenizer", "word_forms", "word_vectors"),
     ("parse",),
     ("extraction",),
