@@ -42,7 +42,7 @@ ANY = [
     ("children", "child"), ("members", "member"), ("officials", "official"), ("cases", "case"),
     ("times", "time"), ("places", "place"),
 ]  # fmt: skip
-FEW = (1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 7, 8)
+FEW = (1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 8)
 DAY = datetime.timedelta(days=1)
 
 
@@ -158,13 +158,13 @@ def _outlets(chance: random.Random, town: Town, size: int) -> list[Outlet]:
 
 
 def figure(chance: random.Random, kind: str, topic: Topic, day: datetime.date) -> Figure:
-    if chance.random() < 0.12:
+    if chance.random() < 0.2:
         counted = ANY[topics.zipf(chance, len(ANY), 0.8)]
     elif chance.random() < 0.7:
-        counted = topic.counted[topics.zipf(chance, len(topic.counted), 0.8)]
+        counted = topic.counted[topics.zipf(chance, len(topic.counted), 1.1)]
     else:
         counted = chance.choice(topics.common_counted())
-    done, action = chance.choice(topic.deeds if chance.random() < 0.75 else topics.common_deeds())
+    done, action = _deed(chance, topic)
     bound = chance.choices(range(len(BOUNDS)), (79, 6, 6, 4, 3, 2))[0]
     plural, head = counted
     unit, scale = "count", ""
@@ -184,8 +184,14 @@ def figure(chance: random.Random, kind: str, topic: Topic, day: datetime.date) -
     return Figure(kind, plural, head, done, action, _time(chance, day), unit, float(value), bound, scale)
 
 
+def _deed(chance: random.Random, topic: Topic) -> tuple[str, str]:
+    if chance.random() < 0.25:
+        return chance.choice(topics.common_deeds())
+    return topic.deeds[topics.zipf(chance, len(topic.deeds), 0.8)]
+
+
 def _count(chance: random.Random) -> int:
-    digits = chance.choices((1, 2, 3, 4, 5), (56, 25, 11, 6, 2))[0]
+    digits = chance.choices((1, 2, 3, 4, 5), (62, 21, 10, 5, 2))[0]
     return chance.choice(FEW) if digits == 1 else _round(chance, digits)
 
 
