@@ -1,4 +1,4 @@
-"""Plots with two logarithmic axes, as SVG text: lines and points, a legend, a grid line for each power of ten."""
+"""Plots with two logarithmic axes, as SVG text: lines with points, a legend, a grid of powers of ten."""
 
 import math
 from collections.abc import Sequence

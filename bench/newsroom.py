@@ -6,11 +6,11 @@ The rows say what was noted while the sentences were made, not what the extracto
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyarrow as pa
+from draft import Named, Said, Sentence, Stated
 from stories import MEAN_WORDS, Story, gaps, stories
-from writer import Named, Said, Sentence, Stated
 
 from pipeline import tables
 from pipeline.resolve.entity import Entity
@@ -64,8 +64,15 @@ def tables_of(told: Iterable[Story]) -> dict[str, pa.Table]:
 def _table(name: str, rows: list[Row]) -> pa.Table:
     schema = tables.schema(name)
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    arrays = [
+        pa.nulls(len(column), field.type) if _is_empty(column) else pa.array(column, field.type)
+        for column, field in zip(columns, schema, strict=True)
+    ]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _is_empty(column: Sequence[object]) -> bool:
+    return bool(column) and column[0] is None and column.count(None) == len(column)
 
 
 def _add_rows(story: Story, mentions: list[Row], claims: list[Row], census: "_Census") -> None:

@@ -8,18 +8,22 @@ A part has as many articles as one of extraction, 24 in the mean, and the same f
 import itertools
 import random
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import newsroom
+import pyarrow.parquet as pq
 import stories
-
-from pipeline import tables
 
 SMALLEST, LARGEST = 8, 64
 BORDER = 1 / 16
 """Chance that a part ends behind an article, once it is large enough (pipeline.shards)."""
+
+QUICK: Mapping[str, Any] = {"compression": "lz4", "use_dictionary": False, "write_statistics": False}
+"""How parts are written here: in a third of the time of extraction's own, and not synced to the disk."""
 
 
 def write(count: int, folder: Path) -> list[Path]:
@@ -31,7 +35,7 @@ def write(count: int, folder: Path) -> list[Path]:
         into = folder / f"{len(made):032x}"
         into.mkdir(parents=True)
         for name, data in newsroom.tables_of(part).items():
-            tables.write(into / f"{name}.parquet", data)
+            pq.write_table(data, into / f"{name}.parquet", **QUICK)
         made.append(into)
     return made
 

@@ -40,14 +40,21 @@ def put(text: str, name: str, table: str) -> str:
 
 def rows_table(measured: Sequence[Figures]) -> str:
     """A row for each stage and size."""
-    head = (
-        "articles", "stage", "CPU s", "ms an article", "wall s", "main process MB", "largest worker MB", "rows",
-    )  # fmt: skip
-    lines = [[
-        f"{row['articles']:,}", row["stage"], f"{row['cpu_s']:,.0f}", f"{1000 * row['cpu_s'] / row['articles']:.2f}",
-        f"{row['wall_s']:,.0f}", f"{row['main_mb']:,}", f"{row['worker_mb']:,}" if row["worker_mb"] else "",
-        _counts(row),
-    ] for row in measured if row["kind"] == "rows"]  # fmt: skip
+    head = ("articles", "stage", "CPU s", "ms an article", "wall s", "main MB", "largest worker MB", "rows")
+    lines = [
+        (
+            f"{row['articles']:,}",
+            row["stage"],
+            f"{row['cpu_s']:,.0f}",
+            f"{1000 * row['cpu_s'] / row['articles']:.2f}",
+            f"{row['wall_s']:,.0f}",
+            f"{row['main_mb']:,}",
+            f"{row['worker_mb']:,}" if row["worker_mb"] else "",
+            _counts(row),
+        )
+        for row in measured
+        if row["kind"] == "rows"
+    ]
     return _markdown(head, lines)
 
 
@@ -66,11 +73,18 @@ def full_table(measured: Sequence[Figures]) -> str:
         "articles + rejects",
         "largest worker MB by tenths of the run",
     )
-    lines = [[
-        f"{row['articles']:,}", str(row["workers"]), f"{row['cpu_s']:,}", f"{row['wall_s']:,}",
-        f"{row['rows']['articles'] + row['rows']['rejects']:,}",
-        " ".join(f"{held}" for held in row["worker_mb_by_tenth"]),
-    ] for row in measured if row["kind"] == "full"]  # fmt: skip
+    lines = [
+        (
+            f"{row['articles']:,}",
+            str(row["workers"]),
+            f"{row['cpu_s']:,}",
+            f"{row['wall_s']:,}",
+            f"{row['rows']['articles'] + row['rows']['rejects']:,}",
+            " ".join(f"{held}" for held in row["worker_mb_by_tenth"]),
+        )
+        for row in measured
+        if row["kind"] == "full"
+    ]
     return _markdown(head, lines)
 
 
@@ -95,7 +109,7 @@ def plot(measured: Sequence[Figures]) -> str:
 
 
 def growth(points: Sequence[tuple[float, float]]) -> float:
-    """The exponent of a power of n, fitted by least squares in the logarithms; nan for fewer than two sizes."""
+    """The exponent of a power of n, by least squares in the logarithms; nan for fewer than two sizes."""
     logs = [(math.log(n), math.log(max(cost, 0.1))) for n, cost in points]
     if len(logs) < 2:
         return math.nan

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import topics
+from draft import Sentence
 from events import DAY, Event, event
-from writer import Sentence, Writer
+from writer import Writer
 
 REPRINTED = 0.55
 """Part of the articles of stories with several outlets that print the wire text: of all, three in ten."""
