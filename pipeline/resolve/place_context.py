@@ -134,20 +134,35 @@ def distance_km(one: Place | Home, other: Place | Home) -> float:
 def of_outlet(article: Article, home: Home | None = None) -> Context:
     """What an outlet's name and address say: `.co.uk` is British, `kentucky.com` is of Kentucky."""
     context = Context(home, article.outlet or "")
+    countries, states = _told_by_name(article.outlet or "", _host(article.url or ""))
+    for code in countries:
+        context.countries[code] += 1
+        if home is None:
+            context.home = Home(country=code)
+    for state in states:
+        context.add(state, 1)
+    return context
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # "http://[": a manifest may state anything
+        return ""
+
+
+@functools.lru_cache(maxsize=4096)
+def _told_by_name(outlet: str, host: str) -> tuple[tuple[str, ...], tuple[Place, ...]]:
+    """Codes of the countries whose domains these end in, and the states that they name."""
     known = places.gazetteer()
-    host = urlsplit(article.url or "").hostname or ""
-    names = [article.outlet or "", host]
-    for ending in sorted({name.rsplit(".", 1)[-1] for name in names if "." in name}):
+    countries = []
+    for ending in sorted({name.rsplit(".", 1)[-1] for name in (outlet, host) if "." in name}):
         code = "GB" if ending == "uk" else ending.upper()
         if ending not in _OPEN_DOMAINS and f"place:{code}" in known.by_id:
-            context.countries[code] += 1
-            if home is None:
-                context.home = Home(country=code)
-    letters = {letters_of(name) for name in names}
-    for key, state in _state_names():
-        if any(key in name for name in letters):
-            context.add(state, 1)
-    return context
+            countries.append(code)
+    letters = {letters_of(outlet), letters_of(host)}
+    states = [state for key, state in _state_names() if any(key in name for name in letters)]
+    return tuple(countries), tuple(states)
 
 
 @functools.cache

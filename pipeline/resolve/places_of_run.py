@@ -8,6 +8,7 @@ into shards.
 
 import collections
 import dataclasses
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -161,6 +162,7 @@ def _mention(row: MentionRow) -> Mention:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def _parts(rule: str | None, settled: bool) -> str:
     """Of the ids in `rule` those that say how a place was settled, or those that say how it was found."""
     return "+".join(part for part in (rule or "").split("+") if part.startswith(SETTLED_BY) == settled)
