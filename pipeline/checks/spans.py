@@ -1,6 +1,6 @@
 """Offsets: `text[start:end]` is the surface text, and a sentence holds the claim that stands in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,8 @@ from pipeline.checks.problem import Problem, told
 from pipeline.checks.reading import Texts
 
 Span = tuple[str, str, str]
+NEAR = 500
+"""Characters."""
 OWN: Span = ("start", "end", "text")
 SPANS: dict[str, tuple[Span, ...]] = {
     "mentions": (OWN,),
@@ -25,41 +27,50 @@ SPANS: dict[str, tuple[Span, ...]] = {
 }
 
 
+def _covers(text: str, start: int, end: int, sentence: str) -> bool:
+    """Whether the sentence stands in the text so that it covers the span."""
+    return text.find(sentence, max(0, end - len(sentence)), start + len(sentence)) >= 0
+
+
+def _has(text: str, start: int, end: int, words: str) -> bool:
+    """Whether the words stand in the text; most stand near the span."""
+    return text.find(words, max(0, start - NEAR), end + NEAR) >= 0 or words in text
+
+
+AROUND = {
+    "its sentence is not what stands around it in the article": (_covers, "sentence"),
+    "period_text does not stand in the article": (_has, "period_text"),
+}
+"""What a claim copies of the text beside its spans."""
+
+
 def span_problems(table: str, rows: pa.RecordBatch, articles: Places, texts: Texts) -> Iterator[Problem]:
     """Spans of a slice that are half set, turned around, or not what the article has there."""
-    differ: dict[Span, npt.NDArray[np.bool_]] = {span: np.zeros(len(rows), np.bool_) for span in SPANS[table]}
-    outside, without = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_)
-    columns = {name: rows.column(name).to_pylist() for span in SPANS[table] for name in span}
-    sentences = rows.column("sentence").to_pylist() if table == "claims" else []
-    periods = rows.column("period_text").to_pylist() if table == "claims" else []
+    wrong = {span: np.zeros(len(rows), np.bool_) for span in SPANS[table]}
+    around = {fault: np.zeros(len(rows), np.bool_) for fault in AROUND} if table == "claims" else {}
+    cells = {name: rows.column(name).to_pylist() for span in SPANS[table] for name in span}
+    cells |= {name: rows.column(name).to_pylist() for _, name in AROUND.values() if around}
     for here, beside in texts.beside(articles):
-        for span in SPANS[table]:
-            chosen = [_pick(columns[name], here) for name in span]
-            differ[span][here] = [
-                text[start:end] != surface for text, start, end, surface in zip(beside, *chosen, strict=True)
+        for span in wrong:
+            wrong[span][here] = [
+                text[start:end] != surface for text, start, end, surface in _picked(here, beside, cells, span)
             ]
-        if sentences:
-            chosen = [_pick(values, here) for values in (columns["start"], columns["end"], sentences)]
-            outside[here] = [not _holds(*each) for each in zip(beside, *chosen, strict=True)]
-            without[here] = [
-                period is not None and period not in text
-                for text, period in zip(beside, _pick(periods, here), strict=True)
-            ]
-    for span, wrong in differ.items():
-        yield from _span_faults(table, rows, span, wrong)
-    yield from told(table, rows, outside, "its sentence is not what stands around it in the article")
-    yield from told(table, rows, without, "period_text does not stand in the article")
+        for fault in around:
+            holds, name = AROUND[fault]
+            picked = _picked(here, beside, cells, ("start", "end", name))
+            around[fault][here] = [None not in row and not holds(*row) for row in picked]
+    for span, differs in wrong.items():
+        yield from _span_faults(table, rows, span, differs)
+    for fault, missing in around.items():
+        yield from told(table, rows, missing, fault)
 
 
-def _pick(values: Sequence[Any], places: Places) -> list[Any]:
-    return [values[place] for place in places.tolist()]
-
-
-def _holds(text: str, start: int | None, end: int | None, sentence: str | None) -> bool:
-    """Whether the sentence stands in the text so that it covers the span."""
-    if start is None or end is None or sentence is None:
-        return True  # told as nulls
-    return text.find(sentence, max(0, end - len(sentence)), start + len(sentence)) >= 0
+def _picked(
+    here: Places, texts: Sequence[str], cells: Mapping[str, Sequence[Any]], names: Span
+) -> Iterator[tuple[str, Any, Any, Any]]:
+    """The text and three cells of each of these rows."""
+    places = here.tolist()
+    return zip(texts, *([cells[name][place] for place in places] for name in names), strict=True)
 
 
 def _span_faults(
