@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline import durable, lock, markers, merge, run
+from pipeline import durable, lock, markers, run
 from pipeline.errors import ClaimsError, OutputError
 from pipeline.finished import require_apart
 from pipeline.inputs import Plan, Source, read_plan
@@ -105,7 +105,7 @@ def merge_portions(out: Path, folders: Sequence[Path], settings: Settings) -> ru
             )
     parts = _found(plans)
     with lock.held(out) as own, told_plainly(out):
-        merge.merge(parts, plans[0].rejects(), own / run.MERGED)
+        run.join(parts, plans[0].rejects(), own / run.MERGED)
         report = run.finish(own / run.MERGED, out, settings, markers.of_rows(plans[0].rows, settings))
         run.sweep(own, {folder.name for folder in parts if folder.parent == own})
     return report

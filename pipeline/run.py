@@ -5,9 +5,11 @@ import functools
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 from pipeline import comparison, decisions, engines, lock, markers, merge, slices
 from pipeline.checks import Problem, check
@@ -17,7 +19,8 @@ from pipeline.inputs import Source, read_plan
 from pipeline.parse import require_model
 from pipeline.publish import PARTS, UNFINISHED, read_marker, told_plainly
 from pipeline.settings import Settings
-from pipeline.shards import code_digest
+from pipeline.shards import code_digest, is_damaged
+from pipeline.tables import RejectRow
 from pipeline.work import Progress, number_of_cores, work
 
 __all__ = ["OutputError", "Progress", "Report", "compare", "extract"]
@@ -87,10 +90,29 @@ def _extract(
     if markers.is_current(out, made_of):
         return Report(out=out, unchanged=True, worked=0, problems=())
     worked = work(source, plan, parts, on_progress)
-    merge.merge([parts / part for part in plan.parts], plan.rejects, parts / MERGED)
+    join([parts / part for part in plan.parts], plan.rejects, parts / MERGED)
     report = finish(parts / MERGED, out, settings, made_of)
     sweep(parts, set(plan.parts))
     return dataclasses.replace(report, worked=worked)
+
+
+def join(parts: Sequence[Path], rejects: Iterable[RejectRow], into: Path) -> None:
+    """The tables of a run from its parts, but for the comparisons.
+
+    Parts that cannot be read are removed, so that the next run makes them anew. Raises OutputError then.
+    """
+    try:
+        merge.merge(parts, rejects, into)
+    except (OSError, pa.ArrowException) as error:
+        damaged = [part for part in parts if is_damaged(part)]
+        if not damaged:
+            raise
+        for part in damaged:
+            shutil.rmtree(part, ignore_errors=True)
+        told = f"{len(damaged)} parts of the run were damaged and have been removed, such as {damaged[0]}"
+        raise OutputError(
+            f"{told}. Run again what made them: claims extract does just these anew."
+        ) from error
 
 
 def compare(folders: Sequence[Path], settings: Settings, to: Path | None = None) -> Report:

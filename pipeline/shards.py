@@ -12,6 +12,7 @@ import importlib.metadata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import pyarrow as pa
 from spacy.tokens import Doc
 
 from pipeline import models, publish, tables
@@ -117,6 +118,16 @@ def extract_shard(shard: Shard, settings: Settings, parts: Path) -> Done:
     return Done(part=shard.part, articles=len(results), rejects=len(rejects))
 
 
+def is_damaged(part: Path) -> bool:
+    """Whether a part cannot be read, as after a fault of the disk."""
+    try:
+        for name in PART_TABLES:
+            tables.read(part / f"{name}.parquet")
+    except (OSError, pa.ArrowException):
+        return True
+    return False
+
+
 def _read(
     records: Iterable[Record], settings: Settings, rejects: list[RejectRow]
 ) -> list[tuple[Article, int | None]]:
@@ -126,8 +137,10 @@ def _read(
         try:
             with time_limit(settings.max_seconds):
                 article = read_record(record, settings)
-        except (RejectedError, OverTime) as error:
-            told = over_time(settings.max_seconds) if isinstance(error, OverTime) else str(error)
+        except ClaimsError:
+            raise  # a broken table of rules is no fault of the article
+        except (Exception, OverTime) as error:
+            told = _why(error, "read", settings.max_seconds)
             rejects.append(RejectRow(path=record.path, line=record.line, error=told))
             continue
         first = articles.setdefault(article.article_id, (article, record.line))
@@ -148,11 +161,17 @@ def _tabulate(doc: Doc, article: Article, seconds: int) -> ArticleTables | tuple
             return tabulate(doc, article)
     except ClaimsError:
         raise  # a broken table of rules is no fault of the article
-    except OverTime:
-        text = over_time(seconds)
-    except Exception as error:  # the run goes on, and the fault is on record
-        text = f"The article could not be analysed ({type(error).__name__}: {shown(str(error))})."
-    return article.article_id, RejectRow(path=article.path, error=text)
+    except (Exception, OverTime) as error:  # the run goes on, and the fault is on record
+        return article.article_id, RejectRow(path=article.path, error=_why(error, "analysed", seconds))
+
+
+def _why(error: BaseException, what: str, seconds: int) -> str:
+    """The sentence for `rejects`; faults of the program are named, so that they can be reported."""
+    if isinstance(error, RejectedError):
+        return str(error)
+    if isinstance(error, OverTime):
+        return over_time(seconds)
+    return f"The article could not be {what} ({type(error).__name__}: {shown(str(error))})."
 
 
 def _write(results: list[ArticleTables], rejects: list[RejectRow], folder: Path) -> None:

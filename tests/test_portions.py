@@ -112,3 +112,17 @@ def part_names(home: Path) -> list[str]:
 def test_what_is_no_shard_is_refused(text: str) -> None:
     with pytest.raises(ClaimsError, match="write 1/3, 2/3 and 3/3 for three machines"):
         Portion.read(text)
+
+
+def test_a_damaged_part_is_made_anew(home: Path, tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        shutil.copytree(home / f"shard-{number}", tmp_path / f"shard-{number}")
+    damaged = sorted(tmp_path.glob("shard-*/.parts/*/claims.parquet"))[0]
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    with pytest.raises(OutputError, match=r"1 parts of the run.*were damaged and have been removed"):
+        merge_portions(tmp_path / "out", shards(tmp_path), Settings())
+    again = damaged.parents[2]
+    done = extract_portion(home / "archive", again, SERIAL, Portion(int(again.name[-1]), 3))
+    assert 0 < done.worked <= done.inputs
+    merge_portions(tmp_path / "out", shards(tmp_path), Settings())
+    assert sums(tmp_path / "out") == sums(home / "whole")
