@@ -43,15 +43,16 @@ class Gathered:
     of `rejects` themselves.
     """
 
-    roster: Roster = dataclasses.field(default_factory=Roster)
-    used: NamesUsed = dataclasses.field(default_factory=NamesUsed)
+    roster: Roster
+    used: NamesUsed
     homes: Homes = dataclasses.field(default_factory=Homes)
     rejects: list[RejectRow | Repeated] = dataclasses.field(default_factory=list)
 
 
 def gather(folders: Iterable[Path], into: Path, aside: Path) -> Gathered:
     """Write the articles of all folders to `into`, each id once, and their mentions and claims to `aside`."""
-    told = Gathered()
+    roster = Roster()
+    told = Gathered(roster, NamesUsed(roster))
     with (
         tables.Writer(into / "articles.parquet", "articles") as articles,
         _stream(aside, "mentions") as mentions,
@@ -62,7 +63,7 @@ def gather(folders: Iterable[Path], into: Path, aside: Path) -> Gathered:
             mentions.write_batch(_batch(piece.mentions))
             claims.write_batch(_batch(piece.claims))
             learn_homes(told.homes, piece)
-            told.used.add(piece.mentions, told.roster)
+            told.used.add(piece.mentions)
     return told
 
 

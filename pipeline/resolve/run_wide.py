@@ -30,9 +30,10 @@ def link_across_articles(mentions: Iterable[MentionRow], entities: Iterable[Enti
     An actor known only by short names ("Lyons", "EADS") is the one that other articles call by all of these
     and by a longer one; where several could be meant it stays itself. New ids are always ids of `entities`.
     """
-    roster, used = Roster(), NamesUsed()
+    roster = Roster()
     roster.add(as_table(entities))
-    used.add(tables.table("mentions", mentions), roster)
+    used = NamesUsed(roster)
+    used.add(tables.table("mentions", mentions))
     return links(roster, used)
 
 
@@ -43,15 +44,15 @@ class NamesUsed:
     summed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
         self._counts = Tally()
         self._pairs = pa.table({"number": pa.array([], pa.int64()), "form": pa.array([], pa.string())})
         self._waiting: list[pa.Table] = []
         self._count = 0
 
-    def add(self, mentions: pa.Table, roster: Roster) -> None:
-        """Read mentions; `roster` gets to know their entities before `pairs` or `counts` is asked."""
-        self._roster = roster
+    def add(self, mentions: pa.Table) -> None:
+        """Read mentions of entities that the roster knows."""
         said = mentions.select(["entity_id", "label", "text"]).filter(pc.is_valid(mentions["entity_id"]))
         grouped = said.group_by(["entity_id", "label", "text"]).aggregate([([], "count_all")])
         self._waiting.append(grouped)
