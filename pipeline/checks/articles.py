@@ -16,7 +16,7 @@ from pipeline.checks.reading import MOST_TEXTS, slices
 
 NOTHING = np.uint64(0)
 """Stands for a null among hashes."""
-OUTSIDE = r"^[/\\]|^[A-Za-z]:[/\\]|(?:^|[/\\])\.\.(?:[/\\]|$)"
+OUTSIDE = r"^/|(?:^|/)\.\.(?:/|$)"
 """Paths that lead out of the folder that they are in."""
 NO_DAY = np.iinfo(np.int32).min
 
