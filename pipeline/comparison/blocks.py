@@ -21,10 +21,8 @@ class Met(NamedTuple):
     other: Ints
     shared: Ints
     """How many keys a pair shares, as far as it met by them."""
-    large: Hashes
-    """Keys of more holders than all meet, those of the most holders first."""
-    sizes: Ints
-    """How many hold each of them."""
+    large: Ints
+    """How many hold each key of more holders than all meet."""
 
 
 def meetings(keys: Hashes, holders: Ints, whole: int, near: int) -> Met:
@@ -38,14 +36,12 @@ def meetings(keys: Hashes, holders: Ints, whole: int, near: int) -> Met:
         shared[1:] |= same
         shared[:-1] |= same
     keys, holders = keys[shared], holders[shared]
-    named, counts = np.unique(keys, return_counts=True)
+    _, counts = np.unique(keys, return_counts=True)
     sizes = np.repeat(counts, counts)
     most = int(min(whole, counts.max(initial=1)))
     pairs = [_apart(keys, holders, sizes, apart, whole, near) for apart in range(1, max(most, near + 1))]
     found, times = np.unique(np.concatenate([np.empty(0, np.int64), *pairs]), return_counts=True)
-    large = np.flatnonzero(counts > whole)
-    large = large[np.argsort(-counts[large], kind="stable")]
-    return Met(found >> 32, found & 0xFFFFFFFF, times, named[large], counts[large])
+    return Met(found >> 32, found & 0xFFFFFFFF, times, counts[counts > whole])
 
 
 def _apart(keys: Hashes, holders: Ints, sizes: Ints, apart: int, whole: int, near: int) -> Ints:

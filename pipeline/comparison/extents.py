@@ -11,7 +11,7 @@ import re
 from typing import Literal
 
 from pipeline import models
-from pipeline.comparison.slots import Slots, sentence_span
+from pipeline.comparison.slots import Slots, once_a_side, sentence_span
 from pipeline.comparison.stories import LEAD
 from pipeline.tables import ClaimRow
 
@@ -45,6 +45,7 @@ def _cues() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
 
 
+@once_a_side
 def extent(side: Slots) -> Extent | None:
     """That of the nearest words of its sentence, else of the opening of its article."""
     text = side.story.text

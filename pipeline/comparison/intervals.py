@@ -39,10 +39,11 @@ class Reading:
     unit: str
     step: float
     """Size of the last place that is written: 100,000 for "13.6 million", 0.01 for "43.35"."""
+    scale: float = dataclasses.field(init=False)
+    """The greater of the values without their signs."""
 
-    @property
-    def scale(self) -> float:
-        return max(abs(self.value), abs(self.value_high))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "scale", max(abs(self.value), abs(self.value_high)))
 
 
 @functools.cache
@@ -66,7 +67,15 @@ def reading(claim: ClaimRow) -> Reading:
     ]
     low, high = sorted(ends)
     step = _step(claim.text, claim.value) * factor
-    return Reading(value=value, value_high=top, low=low, high=high, bound=bound, unit=claim.unit, step=step)
+    return Reading(
+        value=value,
+        value_high=top,
+        low=low,
+        high=high,
+        bound=bound,
+        unit=claim.unit,
+        step=step,
+    )
 
 
 def _step(text: str, value: float) -> float:

@@ -19,6 +19,8 @@ NEIGHBOURS = 120
 """In a block of more articles than this, each meets only so many before and after it by publication."""
 RELATED = 0.12
 """Least affinity of two articles whose numbers are compared."""
+BLOCKED = 0.05
+"""What of it must come from the words that they met by, for the rest to be worked out."""
 PARTNERS: Sequence[tuple[float, int]] = ((0.4, 50), (0.2, 20), (RELATED, 10))
 """Of articles at least so alike, an article is compared with that many, those most like it, at least."""
 RANGE = 2_000
@@ -47,6 +49,8 @@ class Postings:
     """The place of each article in order of the ids, which breaks ties."""
     listed: Narrow
     """The articles of each word, word by word, in their order."""
+    heavy: Floats
+    """What the word weighs in each."""
     starts: Ints
     """Where each word's articles begin in `listed`, and where the last ends."""
     places: Ints
@@ -80,6 +84,7 @@ def postings(
         reprint=reprint,
         ranks=ranks,
         listed=(order // BLOCKING_TERMS).astype(np.int32),
+        heavy=weights[:, :BLOCKING_TERMS].ravel()[order],
         starts=np.searchsorted(blocking[order], np.arange(words + 1)),
         places=places.reshape(len(terms), BLOCKING_TERMS)
         if len(terms)
@@ -102,13 +107,12 @@ class Related:
 
 def related(index: Postings, start: int, stop: int) -> Related:
     """The partners of the articles from `start` to `stop`: other witnesses that are most like each."""
-    own = np.zeros(len(index.starts))
-    seen = np.zeros(len(index.terms), dtype=np.int64)
+    scratch = _Scratch(own=np.zeros(len(index.starts)), met=np.zeros(len(index.terms)))
     partners: list[Ints] = []
     sizes: list[int] = []
     met = crowded = 0
     for at in range(start, stop):
-        others, alike = _alike(index, at, own, seen)
+        others, alike = _alike(index, at, scratch)
         kept = _most_alike(alike, index.ranks[others])
         met += len(others)
         crowded += len(others) > PARTNERS[0][1]
@@ -122,36 +126,44 @@ def related(index: Postings, start: int, stop: int) -> Related:
     )
 
 
-def _alike(index: Postings, at: int, own: Floats, seen: Ints) -> tuple[Ints, Floats]:
-    """Articles that meet an article and are alike enough, and how much; `own` and `seen` are scratch."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Scratch:
+    """Arrays of noughts to work in, left as they are found."""
+
+    own: Floats
+    """What each word weighs in the article at hand."""
+    met: Floats
+    """How alike each article is by the words that it met by."""
+
+
+def _alike(index: Postings, at: int, scratch: _Scratch) -> tuple[Ints, Floats]:
+    """Articles that meet an article and are alike enough, and how much."""
+    others = _met(index, at, scratch.met)
+    is_own = (index.witness[others] == index.witness[at]) | (index.reprint[others] == index.reprint[at])
+    others = others[~is_own]
     terms = index.terms[at]
-    blocks = []
-    for term, place in zip(terms[:BLOCKING_TERMS].tolist(), index.places[at].tolist(), strict=True):
-        if place < 0:
-            break
-        first = max(int(index.starts[term]), place - NEIGHBOURS)
-        last = min(int(index.starts[term + 1]), place + NEIGHBOURS + 1)
-        blocks.append(index.listed[first:last])
-    if not blocks:
-        return np.empty(0, dtype=np.int64), np.empty(0)
-    others = _distinct(np.concatenate(blocks), seen)
-    others = others[
-        (index.witness[others] != index.witness[at]) & (index.reprint[others] != index.reprint[at])
-    ]
-    own[terms] = index.weights[at]
-    alike = (own[index.terms[others]] * index.weights[others]).sum(axis=1)
-    own[terms] = 0.0
+    scratch.own[terms] = index.weights[at]
+    alike = (scratch.own[index.terms[others]] * index.weights[others]).sum(axis=1)
+    scratch.own[terms] = 0.0
     enough = alike >= RELATED
     return others[enough], alike[enough]
 
 
-def _distinct(found: Narrow, seen: Ints) -> Ints:
-    """Each number once, in no special order; without sorting them."""
-    numbers = found.astype(np.int64)
-    order = np.arange(len(numbers))
-    seen[numbers] = order
-    distinct: Ints = numbers[seen[numbers] == order]
-    return distinct
+def _met(index: Postings, at: int, met: Floats) -> Ints:
+    """Articles that an article meets by words that make them alike at all, each once, in no special order."""
+    blocks = []
+    for term, place in zip(index.terms[at].tolist(), index.places[at].tolist(), strict=False):
+        if place < 0:
+            break
+        first = max(int(index.starts[term]), place - NEIGHBOURS)
+        last = min(int(index.starts[term + 1]), place + NEIGHBOURS + 1)
+        block = index.listed[first:last]
+        met[block] += index.heavy[place] * index.heavy[first:last]
+        blocks.append(block)
+    found = np.concatenate([np.empty(0, dtype=np.int32), *blocks]).astype(np.int64)
+    enough = found[met[found] >= BLOCKED]
+    met[found] = 0.0
+    return np.unique(enough)
 
 
 def _most_alike(alike: Floats, ranks: Ints) -> Ints:

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.comparison.slots import Slots, unlike
+from pipeline.comparison.slots import Slots, once_a_side, unlike
 from pipeline.tables import MentionRow
 
 FIRST_PERSON_REACH = 60
@@ -15,6 +15,7 @@ def other_person(a: Slots, b: Slots) -> tuple[str, str] | None:
     return unlike(a, _person(a), b, _person(b))
 
 
+@once_a_side
 def _person(side: Slots) -> MentionRow | None:
     """The person named in what is measured, else the one who did it."""
     claim = side.claim

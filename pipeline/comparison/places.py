@@ -3,7 +3,7 @@
 import re
 
 from pipeline.comparison.extents import extent
-from pipeline.comparison.slots import Slots, sentence_span, unlike
+from pipeline.comparison.slots import Slots, once_a_side, sentence_span, unlike
 from pipeline.comparison.stories import LEAD
 from pipeline.tables import MentionRow
 
@@ -35,6 +35,7 @@ def other_extent(a: Slots, b: Slots) -> tuple[str, str] | None:
     return (wide.words, place.text) if place is not None and _is_local(place) else None
 
 
+@once_a_side
 def _opening_place(side: Slots) -> MentionRow | None:
     """The first state, county or city that the opening of an article names."""
     for row in side.story.entities:
@@ -65,6 +66,7 @@ def local_part(a: Slots, b: Slots) -> str | None:
     return None if place.entity_id in known else place.text
 
 
+@once_a_side
 def _place(side: Slots) -> MentionRow | None:
     """The jurisdiction closest to the number within its sentence that it can be the number of.
 

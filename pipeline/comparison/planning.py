@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -14,9 +14,22 @@ from pipeline.comparison.neighbours import Postings, Related
 from pipeline.comparison.shelf import Ints
 from pipeline.comparison.tiles import Pairs
 
-FIGURES, NEAR = 200, 10
-"""All equal numbers of many digits that share a word beside them meet; of more than FIGURES each meets the
-next NEAR by day."""
+
+class Shared(NamedTuple):
+    """What claims of two articles can share, so that they are compared in whatever articles."""
+
+    keys: str
+    """Arrays of an index: the keys, which claim has each, and how many claims each article has."""
+    owners: str
+    claims: str
+    whole: int
+    """All claims that share a key meet; of more than so many each meets the next `near` by day."""
+    near: int
+    told: str
+
+
+FIGURES = Shared("figures", "figure_of", "statistics", 200, 10, "numbers of many digits beside one word")
+SPOKEN = Shared("spoken", "spoken_of", "quotes", quotes.BLOCK, quotes.NEAR, "runs of four words")
 PASSES = 200_000
 """For each so many articles the keys are gone through once more, a part of them each time."""
 
@@ -37,11 +50,10 @@ def serial(job: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Res
 
 def find_pairs(known: Catalogue, engine: Engine, notes: list[str]) -> Pairs:
     """All pairs worth comparing; what was left out is added to `notes`."""
-    days = known.days
     return Pairs(
         articles=_articles(known, engine, notes),
-        figures=_claims(known, days, "figures", notes),
-        quotes=_claims(known, days, "spoken", notes),
+        figures=_claims(known, FIGURES, notes),
+        quotes=_claims(known, SPOKEN, notes),
     )
 
 
@@ -80,44 +92,47 @@ def _postings(folder: Path) -> Postings:
     return Postings.load(folder)
 
 
-def _claims(known: Catalogue, days: Ints, keys: str, notes: list[str]) -> Ints:
+def _claims(known: Catalogue, shared: Shared, notes: list[str]) -> Ints:
     """(pairs, 4): articles and places of claims of two witnesses that share a key, the later by day last."""
-    owners, counts = ("figure_of", "statistics") if keys == "figures" else ("spoken_of", "quotes")
-    whole, near = (FIGURES, NEAR) if keys == "figures" else (quotes.BLOCK, quotes.NEAR)
-    by_day = known.by_day
-    firsts = np.cumsum([0, *known.column(counts)[by_day]])
-    passes = 1 + len(known.ids) // PASSES
-    found = []
-    for turn in range(passes):
-        held = list(_holders(known, firsts, days, (keys, owners, counts), turn, passes))
-        own = np.concatenate([np.empty(0, np.uint64), *(key for key, _ in held)])
-        holders = np.concatenate([np.empty(0, np.int64), *(holder for _, holder in held)])
-        met = blocks.meetings(own, holders, whole, near)
-        found.append((met.one << 32) | met.other)
-        if len(met.large):
-            kind = "numbers of many digits beside one word" if keys == "figures" else "runs of four words"
-            notes.append(
-                f"{len(met.large)} {kind} are each in more than {whole} claims, the commonest in "
-                f"{met.sizes[0]}; each claim met the {near} next to it by day."
-            )
-    pairs = np.unique(np.concatenate(found))
-    one, other = pairs >> 32, pairs & 0xFFFFFFFF
+    firsts = np.cumsum([0, *known.column(shared.claims)[known.by_day]])
+    one, other = _meet(known, shared, firsts, notes)
     homes = [np.searchsorted(firsts, side, side="right") - 1 for side in (one, other)]
-    a, b = by_day[homes[0]], by_day[homes[1]]
+    a, b = (known.by_day[home] for home in homes)
     two = (known.witness[a] != known.witness[b]) & (known.reprint[a] != known.reprint[b])
-    places = [side - firsts[home] for side, home in zip((one, other), homes, strict=True)]
-    listed: Ints = np.stack([a, places[0], b, places[1]], axis=1)[two]
+    listed: Ints = np.stack([a, one - firsts[homes[0]], b, other - firsts[homes[1]]], axis=1)[two]
     return listed
 
 
+def _meet(known: Catalogue, shared: Shared, firsts: Ints, notes: list[str]) -> tuple[Ints, Ints]:
+    """Pairs of claims that share a key. Claims are numbered by the day of their articles, each article's
+    `firsts` first."""
+    passes = 1 + len(known.ids) // PASSES
+    found, large = [], [np.empty(0, dtype=np.int64)]
+    for turn in range(passes):
+        held = list(_holders(known, shared, firsts, turn, passes))
+        keys = np.concatenate([np.empty(0, np.uint64), *(own for own, _ in held)])
+        holders = np.concatenate([np.empty(0, np.int64), *(holder for _, holder in held)])
+        met = blocks.meetings(keys, holders, shared.whole, shared.near)
+        found.append((met.one << 32) | met.other)
+        large.append(met.large)
+    sizes = np.concatenate(large)
+    if len(sizes):
+        notes.append(
+            f"{len(sizes)} {shared.told} are each in more than {shared.whole} claims, the commonest in "
+            f"{sizes.max()}; each claim met the {shared.near} next to it by day."
+        )
+    pairs = np.unique(np.concatenate(found))
+    return pairs >> 32, pairs & 0xFFFFFFFF
+
+
 def _holders(
-    known: Catalogue, firsts: Ints, days: Ints, names: tuple[str, str, str], turn: int, passes: int
+    known: Catalogue, shared: Shared, firsts: Ints, turn: int, passes: int
 ) -> Iterator[tuple[Hashes, Ints]]:
-    """Keys of the turn and the claims that have them; claims are numbered by the day of their articles."""
+    """Keys of the turn, slice by slice, and the claims that have them."""
     for part in range(known.slices):
-        keys, owners, counts = shelf.index(known.folder, part, *names)
+        keys, owners, counts = shelf.index(known.folder, part, shared.keys, shared.owners, shared.claims)
         chosen = keys % np.uint64(passes) == turn
         first = np.cumsum([0, *counts])
         home = np.searchsorted(first, owners[chosen], side="right") - 1
         place = owners[chosen] - first[home]
-        yield keys[chosen], firsts[days[known.firsts[part] + home]] + place
+        yield keys[chosen], firsts[known.days[known.firsts[part] + home]] + place

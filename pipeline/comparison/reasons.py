@@ -4,7 +4,7 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from pipeline.comparison.phrases import figure, listed, outlet, quoted
-from pipeline.comparison.slots import Slots, sentence_span
+from pipeline.comparison.slots import Slots, once_a_side, sentence_span
 from pipeline.comparison.verdict import Verdict
 from pipeline.comparison.words import words
 
@@ -30,6 +30,7 @@ def one_witness(article_id: str, outlet: str | None, fellows: Sequence[str]) -> 
     return [f"{listed(others)} {verb} the same story as {own}: they are one witness."]
 
 
+@once_a_side
 def _told(side: Slots) -> str:
     """ "The Post has “about 9 inches of rain” (read as about 9 inches)"."""
     claim = side.claim

@@ -7,7 +7,7 @@ import re
 from pipeline import models
 from pipeline.comparison.concepts import can_be_one, is_event, people
 from pipeline.comparison.phrases import listed, quoted
-from pipeline.comparison.slots import Slots
+from pipeline.comparison.slots import Slots, once_a_side
 from pipeline.comparison.stems import stem
 from pipeline.extraction import number_words
 from pipeline.tables import ClaimRow
@@ -157,6 +157,7 @@ def _before(side: Slots) -> str:
     return side.story.text[max(0, side.claim.start - CUE_REACH) : side.claim.start]
 
 
+@once_a_side
 def _running(side: Slots) -> str | None:
     """ "in all, 40 homes" runs over everything; "in all of 2024" only says when."""
     for found in _cues("running").finditer(side.claim.sentence):
@@ -165,6 +166,7 @@ def _running(side: Slots) -> str | None:
     return None
 
 
+@once_a_side
 def part_of_whole(side: Slots) -> float | None:
     """2 for the nine of "two of nine libraries", 5 for "five of the farm's eight henhouses"; else None."""
     before = side.story.text[max(0, side.claim.start - WHOLE_REACH) : side.claim.start]
@@ -180,6 +182,7 @@ def _value(word: str) -> float | None:
     return found.value if found else None
 
 
+@once_a_side
 def _average(side: Slots) -> str | None:
     """ "the average loss was about $4,900": no single loss, and not their sum."""
     before = side.story.text[max(0, side.claim.start - AVERAGE_REACH) : side.claim.start]
@@ -187,6 +190,7 @@ def _average(side: Slots) -> str | None:
     return found.group() if found else None
 
 
+@once_a_side
 def _part(side: Slots) -> str | None:
     text, claim = side.story.text, side.claim
     near = f"{_before(side)} {text[claim.end : claim.end + CUE_REACH]}"
@@ -201,6 +205,7 @@ def _of_number(claim: ClaimRow) -> str | None:
     return f"of {claim.base}"
 
 
+@once_a_side
 def _each(side: Slots) -> str | None:
     """ "20 years in prison on each count" is not what all counts can bring."""
     after = side.story.text[side.claim.end : side.claim.end + EACH_REACH]

@@ -30,6 +30,11 @@ class Weight:
     means: str
 
 
+def of_the_pair_at_hand(feature: Callable[[Slots, Slots], float]) -> Callable[[Slots, Slots], float]:
+    """A feature that others are made from, worked out once a pair."""
+    return functools.lru_cache(maxsize=1)(feature)
+
+
 def _overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Weight of the shared words over the mean weight of all; 0 where a side has none."""
     if not one or not other:
@@ -57,6 +62,7 @@ def _same_head(a: Slots, b: Slots) -> float:
     return 0.5 * float(is_kind_of(a.head, b.head) or is_kind_of(b.head, a.head))
 
 
+@of_the_pair_at_hand
 def _other_head(a: Slots, b: Slots) -> float:
     """Both say what they count, and neither's word stands near the other's number."""
     if a.head is None or b.head is None or can_be_one(a.head, b.head):
@@ -72,6 +78,7 @@ def _measure(a: Slots, b: Slots) -> float:
     return _covered(a.measure, b.measure)
 
 
+@of_the_pair_at_hand
 def _same_event(a: Slots, b: Slots) -> float:
     """The same happened to those counted: killed, arrested, stolen."""
     if a.events.keys().isdisjoint(b.events):

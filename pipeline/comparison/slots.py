@@ -2,9 +2,11 @@
 
 import bisect
 import dataclasses
+import functools
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from pipeline.comparison import concepts, times, units
 from pipeline.comparison.intervals import Reading, reading
@@ -30,6 +32,8 @@ _ANCHOR = re.compile(
     r"(?:\s?\([^()]{1,30}\))?\s(?:to the\s)?(?:\w{0,6}\s?(?:north|south|east|west)\w{0,8}\s)?(?:of|from)\s"
     r"(?:the\s)?(?:\w{1,12}\sof\s)?(?P<name>[A-Z]\w{1,20}(?:\s[A-Z]\w{1,20}){0,2})"
 )
+SIDES = 4096
+"""Of how many statistics what was read is kept."""
 MARGIN = 240
 """Code points before the sentence that still tell which event it is about."""
 
@@ -72,6 +76,14 @@ class Slots:
     """Years and months, other than those of publication, that the sentence is set in."""
     set_apart: float
     """0 to 1: how surely that setting is the number's own, for it stands near or opens the sentence."""
+
+
+Answer = TypeVar("Answer")
+
+
+def once_a_side(find: Callable[[Slots], Answer]) -> Callable[[Slots], Answer]:
+    """What a rule reads off one statistic alone, read once for the many pairs that it stands in."""
+    return functools.lru_cache(maxsize=SIDES)(find)
 
 
 def read_statistic(claim: ClaimRow, story: Story) -> Slots:
