@@ -11,7 +11,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 from pipeline import cluster
@@ -65,6 +66,7 @@ def run(
 def _processes(job: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
     context = multiprocessing.get_context("spawn")
     stream = iter(items)
+    others = frozenset(multiprocessing.active_children())
     with concurrent.futures.ProcessPoolExecutor(workers, context, _start_worker) as pool:
         waiting = {pool.submit(job, item) for item in itertools.islice(stream, 2 * workers)}
         try:
@@ -80,14 +82,18 @@ def _processes(job: Callable[[Item], Result], items: Iterable[Item], workers: in
                 "again to go on, with fewer workers"
             ) from error
         except BaseException:
-            _stop_workers()
+            _stop_workers(others)
             raise
 
 
-def _stop_workers() -> None:
-    """End the workers where they are: a part is written whole or not at all, so nothing is lost but time."""
+def _stop_workers(others: Set[BaseProcess]) -> None:
+    """End the workers where they are: a part is written whole or not at all, so nothing is lost but time.
+
+    `others` are processes that a notebook may have started before, which are no business of ours.
+    """
     for process in multiprocessing.active_children():
-        process.terminate()
+        if process not in others:
+            process.terminate()
 
 
 def _start_worker() -> None:

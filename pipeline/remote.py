@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline import tables
+from pipeline import lock, tables
 from pipeline.durable import replacing
 from pipeline.errors import ClaimsError
 from pipeline.publish import MARKER, UNFINISHED
@@ -111,7 +111,8 @@ def _fetched(url: str) -> Path:
     wanted = {name: info for path, info in found.items() if (name := _relative(path, root, is_file))}
     if not wanted:
         raise CorpusError(f"There is nothing at {url} that can be read.")
-    _mirror(system, wanted, folder, url)
+    with lock.held(folder):
+        _mirror(system, wanted, folder, url)
     return folder / PurePosixPath(root).name if is_file else folder
 
 
@@ -126,7 +127,6 @@ def _relative(path: str, root: str, is_file: bool) -> str:
 
 def _mirror(system: Any, wanted: Mapping[str, Mapping[str, Any]], folder: Path, url: str) -> None:
     """Fetch what is new or changed, and remove what is gone."""
-    folder.mkdir(parents=True, exist_ok=True)
     prints = {name: _print(info) for name, info in wanted.items()}
     known: dict[str, str] = {}
     with contextlib.suppress(OSError, ValueError):

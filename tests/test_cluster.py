@@ -78,7 +78,7 @@ def test_an_item_that_kills_workers_ends_the_run() -> None:
         distributed.LocalCluster(host="127.0.0.1", silence_logs=50, **flags) as cluster,
         pytest.raises(WorkerLostError, match="ended while they worked on the same input"),
     ):
-        cluster.scheduler.allowed_failures = 2
+        cluster.scheduler.allowed_failures = 1
         list(engines.run(os._exit, [9], 1, engine="dask", scheduler=cluster.scheduler_address))
 
 
