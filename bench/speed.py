@@ -224,7 +224,9 @@ def warm_up(model: str) -> None:
 def in_a_process(*command: str) -> dict[str, float]:
     """Wall and CPU seconds and peak memory, in MB, of a command and its processes."""
     start = time.monotonic()
-    child = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)
+    # Compiled files are kept, as by an installed package, whatever the caller's environment says.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    child = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, env=environment)
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:

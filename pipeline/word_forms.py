@@ -25,7 +25,7 @@ GIVEN = (TAG, POS, MORPH, LEMMA, DEP)
 _NAMES = frozenset({"TAG", "POS", "MORPH", "LEMMA", "DEP"})
 _ASKED = frozenset({"LOWER", "TAG", "DEP", "IS_SPACE"})
 _TESTS = frozenset({"IN", "NOT_IN", "REGEX"})
-_REMEMBERED = 200_000
+_REMEMBERED = 100_000
 """Kinds of words remembered at most; then all are forgotten, so that memory stays flat over an archive."""
 
 
