@@ -52,6 +52,7 @@ class Cities:
         path = models.folder() / "gazetteer.tsv.gz"
         if not path.is_file():
             raise models.ModelsError(f"{path} is missing")
+        models.require_unchanged(path)
         self._lines = gzip.decompress(path.read_bytes())
         ends = np.flatnonzero(np.frombuffer(self._lines, dtype=np.uint8) == ord("\n"))
         self._starts = np.concatenate(([0], ends[:-1] + 1)).astype(np.int32)

@@ -19,6 +19,7 @@ import pydantic
 from pipeline.errors import ClaimsError
 
 T = TypeVar("T")
+SUMS = "SHA256SUMS"
 
 
 class ModelsError(ClaimsError, ValueError):
@@ -58,6 +59,7 @@ def _read(name: str, row_type: type[T]) -> Iterator[T]:
     path = folder() / name
     if not path.is_file():
         raise ModelsError(f"{path} is missing")
+    require_unchanged(path)
     records = list(_records(path))
     try:
         listed: Any = types.GenericAlias(list, (row_type,))
@@ -102,6 +104,32 @@ def _explain(path: Path, line: int, record: dict[str, Any], error: Exception) ->
         where = ".".join(str(part) for part in first["loc"])
         return f"{path}:{line}: {name}: {where}: {first['msg']}"
     return f"{path}:{line}: {name}: {error}"
+
+
+def require_unchanged(path: Path) -> None:
+    """Learned weights and built tables are as they were shipped; rules written by hand may be edited.
+
+    Raises ModelsError when a file's SHA-256 is not that of `models/SHA256SUMS`.
+    """
+    listed = checksums().get(path.name)
+    if listed is not None and checksum(path) != listed:
+        raise ModelsError(
+            f"{path} is not the file that {SUMS} lists: it is damaged or was changed. Get it anew; if you "
+            "trained or built it yourself, run: python scripts/checksums.py"
+        )
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of a file's bytes, whatever line ends a version control system gave to a table."""
+    data = path.read_bytes()
+    return hashlib.sha256(data.replace(b"\r\n", b"\n") if path.suffix == ".csv" else data).hexdigest()
+
+
+def checksums() -> dict[str, str]:
+    """SHA-256 by file name, of the files that nobody edits by hand; empty in a folder without a list."""
+    path = folder() / SUMS
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    return {name: digits for digits, name in (line.split(maxsplit=1) for line in lines)}
 
 
 @functools.cache

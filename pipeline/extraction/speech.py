@@ -10,6 +10,8 @@ from pipeline.extraction.sources import Run
 from pipeline.spans import TextSpan, paragraphs
 
 _ENDS = (".", "?", "!", "…")
+_MOST_CLOSING = 12
+"""Marks and spaces between the end of a sentence and the next; whoever writes more ends none."""
 FARTHEST = 100
 """Tokens to look at before and after a quotation: a bound for text without sentences."""
 
@@ -100,7 +102,8 @@ def _is_border(doc: Doc, place: int, inside: list[int]) -> bool:
     while last > 0 and doc[last].is_space:
         last -= 1
     closing = inside[last] >= 0
-    while last > 0 and (doc[last].is_quote or doc[last].is_space or doc[last].text in ("''", "”", "’", ")")):
+    least = max(last - _MOST_CLOSING, 0)
+    while last > least and (doc[last].is_quote or doc[last].is_space or doc[last].text in ("''", "”", "’", ")")):
         last -= 1
     ended = doc[last].text.endswith(_ENDS) and (len(doc[last]) == 1 or bool(token.is_sent_start))
     if not ended or (number < 0 and not closing and not token.is_sent_start and len(doc[last]) > 1):

@@ -3,7 +3,6 @@
 import dataclasses
 import datetime
 import json
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from pipeline.read.bylines import split_names
 from pipeline.read.dates import full_date
 
 MAX_ID = 500
+_FAR = 1e15
 _MILLISECONDS = 1e11
 """A time in seconds since 1970 is less until the year 5138: a greater number is in milliseconds."""
 
@@ -107,8 +107,8 @@ def _day(value: object) -> datetime.date | None:
     """A date in words or ISO 8601, or a time since 1970 in seconds or milliseconds, in UTC."""
     if isinstance(value, str):
         return full_date(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _FAR:
+        return None  # also what is no number; an integer of a thousand digits is no float either
     seconds = value / 1000 if abs(value) >= _MILLISECONDS else value
     try:
         return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()

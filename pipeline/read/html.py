@@ -15,6 +15,17 @@ from pipeline.read.dates import full_date
 MIN_WORDS = 10
 """Less is a menu or a notice that the page needs a browser."""
 _HEAD = 50_000
+MAX_ATTRIBUTES = 10_000
+"""Of one tag. The parser compares each with all before it and cannot be stopped meanwhile: 75,000 take it a
+minute."""
+_ATTRIBUTE = r"[^\s=>/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
+_TAG = re.compile(
+    r"<!--(?:(?!-->).)*+"
+    r"|<script\b[^>]*+>(?:(?!</script).)*+"  # `if (a<b)` is no tag
+    r"|<style\b[^>]*+>(?:(?!</style).)*+"
+    rf"|(?P<tag><[a-z][^\s>/]*+(?:[\s/]++|{_ATTRIBUTE}|=)*+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,400})</title>", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|–—•·-]\s+")
 _ADVERT_CLASSES = ("ad", "ads", "advert", "advertisement", "ad-slot", "ad-container", "sponsored", "promo")
@@ -46,6 +57,7 @@ class WebArticle:
 
 def read_html(page: str) -> WebArticle:
     """The article in a page; raises RejectedError when there is none."""
+    _refuse_endless_tags(page)
     try:
         document = _extractor()(page, **_EXTRACTION)
     except Exception as error:  # a page can break the parser in more ways than can be named
@@ -63,6 +75,13 @@ def read_html(page: str) -> WebArticle:
             headline=document.title or None,
         ),
     )
+
+
+def _refuse_endless_tags(page: str) -> None:
+    for match in _TAG.finditer(page):
+        tag = match["tag"] or ""
+        if len(tag) > 2 * MAX_ATTRIBUTES and len(re.findall(_ATTRIBUTE, tag)) > MAX_ATTRIBUTES:
+            raise RejectedError(f"A tag of the page has more than {MAX_ATTRIBUTES:,} attributes.")
 
 
 def _outlet_in_title(page: str) -> str | None:
