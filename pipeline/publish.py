@@ -44,8 +44,10 @@ def staging(out: Path) -> Iterator[Path]:
 
 
 def move(staged: Path, target: Path) -> bool:
-    """Give a folder of written files its name at once; False when another has done that meanwhile."""
-    _sync_all(staged)
+    """Give a folder of files its name at once; False when another process has done that meanwhile.
+
+    Its files are on the disk already, as `tables.write` leaves them.
+    """
     try:
         staged.rename(target)
     except OSError:
