@@ -92,19 +92,20 @@ def _parts_there(out: Path) -> int:
 
 
 def _extracting(seen: Sequence[memory.Seen]) -> Figures:
-    """The looks while the parts were made, by tenths of the parts: what the largest worker held at most."""
+    """The looks while the parts were made, by tenths of the parts: what the largest worker held at most.
+
+    A run with one worker has no worker processes: the main process does the work.
+    """
     most = max(look.done for look in seen)
-    busy = [look for look in seen if 0 < look.done < most and look.workers]
-    by_tenth: dict[int, list[memory.Seen]] = {}
+    busy = [look for look in seen if 0 < look.done < most]
+    by_tenth: dict[int, int] = {}
     for look in busy:
-        by_tenth.setdefault(min(TENTHS, int(TENTHS * look.done / most) + 1), []).append(look)
+        tenth = int(TENTHS * look.done / most)
+        by_tenth[tenth] = max(by_tenth.get(tenth, 0), *(look.workers or (0, look.main)), 0)
     return {
         "parts": int(most),
-        "extract_wall_s": round(sum(0 < look.done < most for look in seen) * EVERY),
-        "worker_mb_by_tenth": [
-            max(max(look.workers) for look in by_tenth[tenth]) for tenth in sorted(by_tenth)
-        ],
-        "main_mb_by_tenth": [max(look.main for look in by_tenth[tenth]) for tenth in sorted(by_tenth)],
+        "extract_wall_s": round(len(busy) * EVERY),
+        "worker_mb_by_tenth": [by_tenth[tenth] for tenth in sorted(by_tenth)],
     }
 
 

@@ -11,13 +11,22 @@ import log_plot
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 STAGES = ("merge", "compare")
 """Stages whose cost is plotted; the check is part of `compare`."""
+LEAST = 10_000
+"""Articles from which on growth is fitted."""
+PROJECTED = (6, 7, 8, 9)
+Points = Sequence[tuple[float, float]]
 Figures = Mapping[str, Any]
 
 
 def main(figures: Path) -> None:
     measured = latest(json.loads(line) for line in figures.read_text("utf-8").splitlines())
     text = (DOCS / "scale.md").read_text("utf-8")
-    for name, table in (("rows", rows_table(measured)), ("full", full_table(measured))):
+    made = {
+        "rows": rows_table(measured),
+        "full": full_table(measured),
+        "projection": projection_table(measured),
+    }
+    for name, table in made.items():
         text = put(text, name, table)
     (DOCS / "scale.md").write_text(text, "utf-8")
     (DOCS / "scale.svg").write_text(plot(measured), "utf-8")
@@ -93,27 +102,59 @@ def _markdown(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
+def projection_table(measured: Sequence[Figures]) -> str:
+    """What each stage would cost if it grew on as it was measured to."""
+    head = ("articles", *(f"{stage}: {what}" for stage in STAGES for what in ("CPU hours", "main GB")))
+    fits = [fit(points) for stage in STAGES for points in (_cpu(measured, stage), _memory(measured, stage))]
+    scales = (1 / 3600, 1 / 1000)
+    lines = [
+        (f"10^{power}", *(_projected(found, power, scales[at % 2]) for at, found in enumerate(fits)))
+        for power in PROJECTED
+    ]
+    return _markdown(head, lines)
+
+
+def _projected(found: tuple[float, float], power: int, scale: float) -> str:
+    factor, grown = found
+    return "not measured" if math.isnan(grown) else f"{scale * factor * 10 ** (power * grown):,.1f}"
+
+
+def _cpu(measured: Sequence[Figures], stage: str) -> Points:
+    return [(row["articles"], row["cpu_s"]) for row in _of(measured, stage)]
+
+
+def _memory(measured: Sequence[Figures], stage: str) -> Points:
+    return [(row["articles"], float(row["main_mb"])) for row in _of(measured, stage)]
+
+
+def _of(measured: Sequence[Figures], stage: str) -> list[Figures]:
+    return [row for row in measured if row["kind"] == "rows" and row["stage"] == stage]
+
+
 def plot(measured: Sequence[Figures]) -> str:
     """CPU and memory against the number of articles, with how each grows."""
-    cpu, memory = [], []
-    for stage in STAGES:
-        rows = [row for row in measured if row["kind"] == "rows" and row["stage"] == stage]
-        spent = [(row["articles"], row["cpu_s"]) for row in rows]
-        held = [(row["articles"], float(row["main_mb"])) for row in rows]
-        cpu.append(log_plot.Line(f"{stage}: n^{growth(spent):.2f}", spent))
-        memory.append(log_plot.Line(f"{stage}: n^{growth(held):.2f}", held))
-    return log_plot.svg(
-        [log_plot.Panel("CPU seconds", cpu), log_plot.Panel("Main process at its largest, MB", memory)],
-        "articles",
-    )
+    cpu = [_line(stage, _cpu(measured, stage)) for stage in STAGES]
+    memory = [_line(stage, _memory(measured, stage)) for stage in STAGES]
+    panels = [log_plot.Panel("CPU seconds", cpu), log_plot.Panel("Main process at its largest, MB", memory)]
+    return log_plot.svg(panels, "articles")
 
 
-def growth(points: Sequence[tuple[float, float]]) -> float:
-    """The exponent of a power of n, by least squares in the logarithms; nan for fewer than two sizes."""
-    logs = [(math.log(n), math.log(max(cost, 0.1))) for n, cost in points]
+def _line(stage: str, points: Points) -> log_plot.Line:
+    grown = fit(points)[1]
+    return log_plot.Line(stage if math.isnan(grown) else f"{stage}: n^{grown:.2f}", points)
+
+
+def fit(points: Points) -> tuple[float, float]:
+    """Factor and exponent of a power of n, by least squares in the logarithms.
+
+    Only sizes from LEAST on count: below, what starting costs would be taken for growth, and the caps of the
+    comparison are not reached. nan for both where fewer than two such sizes were measured.
+    """
+    logs = [(math.log(n), math.log(max(cost, 0.1))) for n, cost in points if n >= LEAST]
     if len(logs) < 2:
-        return math.nan
+        return math.nan, math.nan
     mean_n = sum(n for n, _ in logs) / len(logs)
     mean_cost = sum(cost for _, cost in logs) / len(logs)
     spread = sum((n - mean_n) ** 2 for n, _ in logs)
-    return sum((n - mean_n) * (cost - mean_cost) for n, cost in logs) / spread
+    grown = sum((n - mean_n) * (cost - mean_cost) for n, cost in logs) / spread
+    return math.exp(mean_cost - grown * mean_n), grown

@@ -15,7 +15,7 @@ from draft import Sentence
 from events import DAY, Event, event
 from writer import Writer
 
-REPRINTED = 0.55
+REPRINTED = 0.62
 """Part of the articles of stories with several outlets that print the wire text: of all, three in ten."""
 MEAN_WORDS = 330
 SAYINGS = 4
