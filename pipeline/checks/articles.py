@@ -42,11 +42,11 @@ def article_problems(path: Path, known: Articles) -> Iterator[Problem]:
         outlets.append(hashes_or_nothing(rows.column("outlet")))
         days.append(days_of(rows.column("published")))
         syndication.append(hashes_or_nothing(rows.column("syndication_group")))
-    known.keys.close()
     known.paths.close()
     known.outlets, known.days = np.concatenate(outlets), np.concatenate(days)
     known.syndication = np.concatenate(syndication)
     yield from repeated_keys("articles", path, known.keys)
+    known.keys.close()
     groups, counts = np.unique(known.syndication, return_counts=True)
     alone = np.isin(known.syndication, groups[(counts == 1) & (groups != NOTHING)])
     yield from told_late(

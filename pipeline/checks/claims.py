@@ -63,10 +63,10 @@ def claim_problems(out: Path, articles: Articles, entities: Entities, known: Cla
         values = rows.column("value").fill_null(np.nan).to_numpy()
         units = _unit_places(rows, known.unit_names)
         read.append((article.astype(np.int32), types.astype(np.int8), values, units))
-    known.keys.close()
     if read:
         known.articles, known.types, known.values, known.units = map(np.concatenate, zip(*read, strict=True))
     yield from repeated_keys("claims", path, known.keys)
+    known.keys.close()
     yield from quoted.problems(path, known.keys, known.types)
     yield from utterances.problems(path)
 

@@ -86,7 +86,6 @@ def comparison_problems(path: Path, articles: Articles, claims: Claims) -> Itera
         last = pairs[-1] if pairs else last
         keys.add(mixed(hashes(names[0]), hashes(names[1])))
         groups.add(rows, sides, units)
-    keys.close()
     yield from repeated_keys("comparisons", path, keys)
     yield from groups.problems(path)
 
@@ -166,12 +165,13 @@ class _Groups:
 
     def __init__(self) -> None:
         self._ids: list[Hashes] = [empty(np.uint64)]
-        self._kinds: list[Places] = [np.empty((3, 0), np.int64)]
+        self._kinds: list[npt.NDArray[np.int16]] = [np.empty((3, 0), np.int16)]
 
     def add(self, rows: pa.RecordBatch, sides: _Sides, units: _Units) -> None:
         self._ids.append(repeating_hashes(rows.column("group_id")))
         types = pc.index_in(rows.column("claim_type"), value_set=pa.array(TYPES)).fill_null(-1).to_numpy()
-        self._kinds.append(np.stack([types, *(units.dimensions[unit] for unit in sides.units)]))
+        kinds = np.stack([types, *(units.dimensions[unit] for unit in sides.units)])
+        self._kinds.append(kinds.astype(np.int16))
 
     def problems(self, path: Path) -> Iterator[Problem]:
         types, one, other = np.concatenate(self._kinds, axis=1)

@@ -47,13 +47,13 @@ def entity_problems(path: Path, known: Entities) -> Iterator[Problem]:
         counts = (rows.column(name).fill_null(-1).to_numpy() for name in COUNTED)
         read.append((places, bearers, forms, *counts))
         first += len(rows)
-    known.keys.close()
     if read:
         known.are_places, known.bearers, known.aliases, *counted = map(
             np.concatenate, zip(*read, strict=True)
         )
         known.counts = dict(zip(COUNTED, counted, strict=True))
     yield from repeated_keys("entities", path, known.keys)
+    known.keys.close()
 
 
 def _row_problems(rows: pa.RecordBatch) -> Iterator[Problem]:

@@ -43,7 +43,7 @@ def mixed(one: Hashes, other: Hashes) -> Hashes:
 
 
 class Keys:
-    """Hashes of a key column in the order of its table, to be looked up once all are there."""
+    """Hashes of a key column in the order of its table; once closed, keys are looked up among them."""
 
     def __init__(self) -> None:
         self._parts: list[Hashes] = []
@@ -51,11 +51,22 @@ class Keys:
     def add(self, part: Hashes) -> None:
         self._parts.append(part)
 
+    def repeated(self) -> Places:
+        """Places of the rows whose key, by its hash, is that of another row; before all is closed."""
+        every = self._joined()
+        ordered = np.sort(every)
+        twice = ordered[1:][ordered[1:] == ordered[:-1]]
+        return np.flatnonzero(np.isin(every, twice)) if len(twice) else empty(np.int64)
+
     def close(self) -> None:
-        every = np.concatenate([np.empty(0, np.uint64), *self._parts])
+        every = self._joined()
         self._parts = []
-        self._order = np.argsort(every, kind="stable")
+        self._order = np.argsort(every, kind="stable").astype(np.int32)
         self._sorted = every[self._order]
+
+    def _joined(self) -> Hashes:
+        self._parts = [np.concatenate([empty(np.uint64), *self._parts])]
+        return self._parts[0]
 
     def __len__(self) -> int:
         return len(self._sorted)
@@ -65,13 +76,7 @@ class Keys:
         if not len(self._sorted):
             return np.full(len(wanted), -1)
         at = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
-        return np.where(self._sorted[at] == wanted, self._order[at], -1)
-
-    def repeated(self) -> Places:
-        """Places of the rows whose key, by its hash, is that of another row."""
-        same = self._sorted[1:] == self._sorted[:-1]
-        both = np.concatenate([same, [False]]) | np.concatenate([[False], same])
-        return np.sort(self._order[both[: len(self._order)]])
+        return np.where(self._sorted[at] == wanted, self._order[at], np.int64(-1))
 
 
 def find(keys: Keys, strings: pa.Array) -> Places:

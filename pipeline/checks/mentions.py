@@ -84,7 +84,6 @@ def mention_problems(out: Path, articles: Articles, entities: Entities) -> Itera
         yield from span_problems("mentions", rows, article, texts)
         keys.add(hashes(rows.column("mention_id")))
         counts.add(rows, entity, article)
-    keys.close()
     yield from repeated_keys("mentions", path, keys)
     yield from _miscounted(out / "entities.parquet", entities, counts, articles)
 
