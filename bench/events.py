@@ -97,8 +97,8 @@ def _shares() -> list[float]:
 def event(number: int) -> Event:
     """The story of a number; all of it follows from the number."""
     chance = random.Random(number)
+    size = _size(chance)
     topic = topics.topics()[bisect.bisect_left(_shares(), chance.random() * _shares()[-1])]
-    size = 1 + bisect.bisect_left(SIZES, chance.random() * SIZES[-1])
     town = cast.town(_place(chance))
     people = [_person(chance) for _ in range(2 + topics.zipf(chance, 5, 0.7))]
     return Event(
@@ -114,6 +114,15 @@ def event(number: int) -> Event:
         day=_day(number),
         outlets=_outlets(chance, town, size),
     )
+
+
+def size_of(number: int) -> int:
+    """How many articles tell the story of a number."""
+    return _size(random.Random(number))
+
+
+def _size(chance: random.Random) -> int:
+    return 1 + bisect.bisect_left(SIZES, chance.random() * SIZES[-1])
 
 
 def _day(number: int) -> datetime.date:

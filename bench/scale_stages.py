@@ -21,10 +21,10 @@ import pyarrow.parquet as pq
 Counts = dict[str, Any]
 
 
-def make_parts(count: int, folder: Path, _: int) -> Counts:
+def make_parts(count: int, folder: Path, workers: int) -> Counts:
     import parts
 
-    return {"parts": len(parts.write(count, folder / "parts"))}
+    return {"parts": len(parts.write(count, folder / "parts", workers))}
 
 
 def merge_parts(_: int, folder: Path, __: int) -> Counts:

@@ -80,7 +80,8 @@ def test_three_made_articles_in_ten_are_reprints(newsroom: ModuleType) -> None:
 
 def test_parts_hold_the_rows_of_the_archive(tmp_path: Path) -> None:
     parts, archive = (importlib.import_module(name) for name in ("parts", "archive"))
-    folders = parts.write(70, tmp_path)
+    folders = parts.write(70, tmp_path, chunk=20)
+    assert len({folder.name[:16] for folder in folders}) > 2
     rows = [
         row
         for folder in folders
