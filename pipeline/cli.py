@@ -97,9 +97,11 @@ def merge(
     from pipeline import portions
     from pipeline import settings as run_settings
     from pipeline.report import ending
+    from pipeline.report.progress import progress_bar
 
     chosen = run_settings.load(settings, min_similarity=min_similarity)
-    report = portions.merge_portions(out, folders, chosen)
+    with progress_bar() as show_progress:
+        report = portions.merge_portions(out, folders, chosen, show_progress)
     if as_json:
         typer.echo(ending.as_json(report))
     else:
@@ -136,11 +138,14 @@ def compare(
     from pipeline import run
     from pipeline import settings as run_settings
     from pipeline.report import ending
+    from pipeline.report.progress import progress_bar
 
     known = [*(verdict or ()), *(fail_on or ())]
     _require_verdicts(known)
     folders = out or [Path("outputs")]
-    report = run.compare(folders, run_settings.load(settings, min_similarity=min_similarity), to)
+    chosen = run_settings.load(settings, min_similarity=min_similarity)
+    with progress_bar() as show_progress:
+        report = run.compare(folders, chosen, to, show_progress)
     wanted = ending.Wanted(verdicts=verdict or (), as_json=as_json, as_csv=as_csv, within=within)
     ending.show_compared(report, wanted)
     _exit_by(report.problems)

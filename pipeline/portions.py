@@ -90,7 +90,12 @@ def extract_portion(
     return PortionReport(out=out, portion=portion, inputs=sum(own.values()), worked=worked, total=plan.inputs)
 
 
-def merge_portions(out: Path, folders: Sequence[Path], settings: Settings) -> run.Report:
+def merge_portions(
+    out: Path,
+    folders: Sequence[Path],
+    settings: Settings,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> run.Report:
     """Join the parts in the folders of all portions, in any order, to the tables of one run in `out`.
 
     The tables are those of one run over the whole, byte for byte; the corpus is not needed. Raises
@@ -106,7 +111,9 @@ def merge_portions(out: Path, folders: Sequence[Path], settings: Settings) -> ru
     parts = _found(plans)
     with lock.held(out) as own, told_plainly(out):
         run.join(parts, plans[0].rejects(), own / run.MERGED)
-        report = run.finish(own / run.MERGED, out, settings, markers.of_rows(plans[0].rows, settings))
+        report = run.finish(
+            own / run.MERGED, out, settings, markers.of_rows(plans[0].rows, settings), on_progress
+        )
         run.sweep(own, {folder.name for folder in parts if folder.parent == own})
     return report
 

@@ -91,7 +91,7 @@ def _extract(
         return Report(out=out, unchanged=True, worked=0, problems=())
     worked = work(source, plan, parts, on_progress)
     join([parts / part for part in plan.parts], plan.rejects, parts / MERGED)
-    report = finish(parts / MERGED, out, settings, made_of)
+    report = finish(parts / MERGED, out, settings, made_of, on_progress)
     sweep(parts, set(plan.parts))
     return dataclasses.replace(report, worked=worked)
 
@@ -115,7 +115,12 @@ def join(parts: Sequence[Path], rejects: Iterable[RejectRow], into: Path) -> Non
         ) from error
 
 
-def compare(folders: Sequence[Path], settings: Settings, to: Path | None = None) -> Report:
+def compare(
+    folders: Sequence[Path],
+    settings: Settings,
+    to: Path | None = None,
+    on_progress: Callable[[Progress], None] = _ignore,
+) -> Report:
     """Redo the comparison of a finished run, or compare several as if they were one.
 
     The tables go to `to`, or back to the folder of a single run. Raises OutputError when a folder holds no
@@ -127,10 +132,12 @@ def compare(folders: Sequence[Path], settings: Settings, to: Path | None = None)
         require_there(folder)
     out = folders[0] if to is None else to
     with lock.held(out), told_plainly(out):
-        return _compare(folders, settings, out)
+        return _compare(folders, settings, out, on_progress)
 
 
-def _compare(folders: Sequence[Path], settings: Settings, out: Path) -> Report:
+def _compare(
+    folders: Sequence[Path], settings: Settings, out: Path, on_progress: Callable[[Progress], None]
+) -> Report:
     merged = folders[0] if len(folders) == 1 else out / PARTS / MERGED
     join_runs(folders, merged)
     if out not in folders:
@@ -140,16 +147,26 @@ def _compare(folders: Sequence[Path], settings: Settings, out: Path) -> Report:
     made_of = read_marker(folders[0]) if out == folders[0] and len(folders) == 1 else {"rows": rows}
     made_of.pop(UNFINISHED, None)
     made_of |= {"digest": markers.compared_digest(str(made_of.get("rows", "")), settings)}
-    return finish(merged, out, settings, made_of)
+    return finish(merged, out, settings, made_of, on_progress)
 
 
-def finish(merged: Path, out: Path, settings: Settings, made_of: dict[str, Any]) -> Report:
+def finish(
+    merged: Path,
+    out: Path,
+    settings: Settings,
+    made_of: dict[str, Any],
+    on_progress: Callable[[Progress], None] = _ignore,
+) -> Report:
     """Compare the claims of merged tables, write the tables of the run to `out`, and check them."""
     parts = (out / PARTS).resolve()
     read = slices.Reader.of(merged.resolve())
     shelf = parts / f"{SHELF}-{_shelf_digest(made_of)}"
     work = comparison.Work(
-        shelf=shelf, tiles=parts / TILES, stamp=code_digest(), engine=_engine(settings, read.articles)
+        shelf=shelf,
+        tiles=parts / TILES,
+        stamp=code_digest(),
+        engine=_engine(settings, read.articles),
+        on_progress=lambda stage, done, total: on_progress(Progress(done=done, total=total, stage=stage)),
     )
     found = comparison.compare_slices(read, read.count, work, min_similarity=settings.min_similarity)
     merge.finish(merged, out, found.syndication, found.rows(), made_of)

@@ -22,10 +22,11 @@ SEEN = 30.0
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a run is; counts of inputs."""
+    """How far a run is; counts of inputs, and later of pieces of the comparison."""
 
     done: int
     total: int
+    stage: str = "articles"
 
 
 def work(source: Source, plan: Plan, parts: Path, on_progress: Callable[[Progress], None]) -> int:

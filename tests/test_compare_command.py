@@ -156,6 +156,10 @@ def test_one_outlet_alone_is_compared_with_nobody(out: Path) -> None:
         at = data.schema.get_field_index("outlet")
         same = data.set_column(at, data.schema.field(at), [["The Same"] * len(data)])
         pq.write_table(same, path)
+    entities = pq.read_table(out / "entities.parquet")
+    at = entities.schema.get_field_index("outlets")
+    counts = pa.array([1] * len(entities), pa.int32())
+    pq.write_table(entities.set_column(at, entities.schema.field(at), counts), out / "entities.parquet")
     assert claims("compare", out).exit_code == 0
     assert pairs(out).empty
 

@@ -12,7 +12,7 @@ from pipeline.comparison.catalogue import Catalogue
 from pipeline.comparison.gathering import Gathering
 from pipeline.comparison.planning import Engine, find_pairs, serial
 from pipeline.comparison.shelf import Slice
-from pipeline.comparison.tiles import Tile, cut, is_done, judge_tile, meetings
+from pipeline.comparison.tiles import cut, is_done, judge_tile, meetings
 from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, MentionRow
 
 __all__ = [
@@ -64,6 +64,8 @@ class Work:
     stamp: str = ""
     """Stands for all that rows depend on beside the articles: the program, its rules and settings."""
     engine: Engine = serial
+    on_progress: Callable[[str, int, int], None] = lambda *_: None
+    """Called with what is done, how much of it, and how much there is."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +128,8 @@ def compare_slices(
     """
     for folder in (work.shelf, work.tiles):
         folder.mkdir(parents=True, exist_ok=True)
-    for _ in work.engine(functools.partial(_put, read, work.shelf), range(slices)):
-        pass
+    for done, _ in enumerate(work.engine(functools.partial(_put, read, work.shelf), range(slices)), 1):
+        work.on_progress("reading claims", done, slices)
     known = Catalogue(work.shelf, slices)
     known.shelf.save()
     notes: list[str] = []
@@ -151,17 +153,13 @@ def _judge(known: Catalogue, work: Work, min_similarity: float, notes: list[str]
     """The names of all tiles, and how many of them were not there and have been judged."""
     pairs = find_pairs(known, work.engine, notes)
     stamp = f"{work.stamp} {min_similarity!r}"
-    names: list[str] = []
-
-    def missing() -> Iterator[Tile]:
-        for tile in cut(pairs, known.by_day, known.days, known.digests, stamp):
-            names.append(tile.name)
-            if not is_done(work.tiles, tile.name):
-                yield tile
-
+    cuts = list(cut(pairs, known.by_day, known.days, known.digests, stamp))
+    missing = [tile for tile in cuts if not is_done(work.tiles, tile.name)]
     job = functools.partial(judge_tile, shelf=work.shelf, into=work.tiles, min_similarity=min_similarity)
-    judged = sum(1 for _ in work.engine(job, missing()))
-    return names, judged
+    there = len(cuts) - len(missing)
+    for done, _ in enumerate(work.engine(job, missing), there + 1):
+        work.on_progress("comparing", done, len(cuts))
+    return [tile.name for tile in cuts], len(missing)
 
 
 def sweep(tiles: Path, names: Iterable[str]) -> None:

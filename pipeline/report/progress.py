@@ -22,7 +22,7 @@ from pipeline.run import Progress
 
 
 class RateColumn(ProgressColumn):
-    """Articles a second."""
+    """How many a second."""
 
     def render(self, task: Task) -> Text:
         return Text(f"{task.speed:.1f}/s" if task.speed else "-")
@@ -44,7 +44,8 @@ def progress_bar(quiet: bool = False) -> Iterator[Callable[[Progress], None]]:
         task = bar.add_task("articles", total=None)
 
         def show(progress: Progress) -> None:
-            text = "articles" if progress.done < progress.total else "comparing"
+            is_read = progress.stage == "articles" and progress.done == progress.total
+            text = "joining" if is_read else progress.stage
             bar.update(task, completed=progress.done, total=progress.total, description=text)
 
         yield show
