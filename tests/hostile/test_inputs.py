@@ -3,64 +3,17 @@
 import json
 
 import pytest
+from hostile.checked import read, take_apart
 from hostile.generator import records
 from hostile.traps import TRAPS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extraction.periods import find_times
-from pipeline.extraction.quantities import find_quantities
-from pipeline.extraction.quote_marks import find_marked
-from pipeline.read.article import Article, RejectedError
-from pipeline.read.dates import full_date
+from pipeline.read.article import Article
 from pipeline.read.folder import Record
 from pipeline.read.html import MAX_ATTRIBUTES
-from pipeline.read.record import MAX_FIELD, read_record
-from pipeline.settings import Settings
-from pipeline.spans import paragraphs
 
-SETTINGS = Settings()
 COUNT = 5000
-
-
-def read(record: Record) -> Article | str:
-    """The article, or the reason; what both must be like."""
-    try:
-        article = read_record(record, SETTINGS)
-    except RejectedError as error:
-        sentence = str(error)
-        assert sentence.endswith(".") and sentence.isprintable() and len(sentence) < 200, sentence
-        return sentence
-    stated = (article.article_id, article.outlet, article.headline, article.url, *article.authors)
-    for written in (article.text, *(one for one in stated if one is not None)):
-        assert "\0" not in article.text
-        written.encode("utf-8")
-    assert all(len(one) <= MAX_FIELD for one in stated if one)
-    last = 0
-    for piece in article.furniture:
-        assert last <= piece.span.start < piece.span.end <= len(article.text)
-        last = piece.span.end
-    return article
-
-
-def take_apart(text: str) -> None:
-    """The parts that work on bare text: what they find lies in the text, in order."""
-    for quantity in find_quantities(text):
-        assert 0 <= quantity.span.start < quantity.span.end <= len(text)
-        assert quantity.value == quantity.value
-    last = 0
-    for marked in find_marked(text, paragraphs(text)):
-        assert (
-            last
-            <= marked.outer.start
-            <= marked.content.start
-            < marked.content.end
-            <= marked.outer.end
-            <= len(text)
-        )
-        last = marked.outer.end
-    for named in find_times(text):
-        assert 0 <= named.span.start < named.span.end <= len(text)
 
 
 def test_five_thousand_bad_inputs() -> None:
@@ -101,7 +54,6 @@ def test_any_fields(fields: dict[str, object]) -> None:
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
     take_apart(text)
-    full_date(text)
 
 
 @given(st.lists(st.sampled_from(sorted(TRAPS)), min_size=1, max_size=6), st.integers(1, 60))
