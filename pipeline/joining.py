@@ -5,6 +5,7 @@ together tell: where each outlet is at home, what names each actor is called by.
 places and renames entities by it, and counts.
 """
 
+import contextlib
 import dataclasses
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -157,10 +158,10 @@ def _batch(data: pa.Table) -> pa.RecordBatch:
 
 def _set_aside(into: Path, aside: Path) -> Iterator[Piece]:
     """The slices as the first pass left them."""
-    with (
-        pa.ipc.open_stream(str(aside / "mentions")) as mentions,
-        pa.ipc.open_stream(str(aside / "claims")) as claims,
-    ):
+    with contextlib.ExitStack() as opened:
+        # A path alone would be mapped into memory, which fills with what was read.
+        files = [opened.enter_context(pa.OSFile(str(aside / name))) for name in ("mentions", "claims")]
+        streams = [opened.enter_context(pa.ipc.open_stream(file)) for file in files]
         groups = row_groups(into / "articles.parquet")
-        for articles, *others in zip(groups, mentions, claims, strict=True):
+        for articles, *others in zip(groups, *streams, strict=True):
             yield Piece(articles, *(pa.Table.from_batches([batch]) for batch in others))

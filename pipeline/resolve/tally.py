@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[np.int64]
-LEAST_WAITING = 1 << 18
+LEAST_WAITING = 1 << 16
 """So many additions wait before they are summed; later as many as there are keys, so that no sum is long."""
 
 
