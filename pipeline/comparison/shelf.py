@@ -2,13 +2,14 @@
 
 import functools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline import durable
 from pipeline.comparison import accounts
 from pipeline.comparison.accounts import Account, Record
 from pipeline.comparison.hashes import Hashes, key_hash, runs
@@ -77,21 +78,27 @@ class Index(NamedTuple):
 def put(at: int, part: Slice, folder: Path) -> None:
     """Writes the accounts of a slice and what finds them."""
     mentions, claims = by_article(part.mentions), by_article(part.claims)
-    ordered = [
-        accounts.account(row, mentions.get(row.article_id, ()), claims.get(row.article_id, ()))
-        for row in part.articles
-    ]
+    ordered, sketches = [], []
+    for row in part.articles:
+        told = accounts.account(row, mentions.get(row.article_id, ()), claims.get(row.article_id, ()))
+        ordered.append(told)
+        sketches.append(sketch(row.text))  # here, while its words are at hand
     records = [accounts.written(told) for told in ordered]
     vocabulary: dict[str, int] = {}
-    index = _index(ordered, records, vocabulary)
+    index = _index(ordered, sketches, records, vocabulary)
     outlets = [row.outlet for row in part.articles]
     names = Names([told.story.key for told in ordered], outlets, list(vocabulary))
-    _path(folder, at, "json").write_text(json.dumps(names), "utf-8")
-    with _path(folder, at, "records").open("wb") as file:
+    with durable.replacing(_path(folder, at, "json")) as path:
+        path.write_text(json.dumps(names), "utf-8")
+    with durable.replacing(_path(folder, at, "records")) as path, path.open("wb") as file:
         file.writelines(half for record in records for half in record)
-    partial = _path(folder, at, "partial.npz")
-    np.savez(partial, **index._asdict())
-    partial.replace(_path(folder, at, "npz"))
+    save_arrays(_path(folder, at, "npz"), index._asdict())
+
+
+def save_arrays(to: Path, arrays: Mapping[str, Any]) -> None:
+    """Writes named arrays to one file, whole or not at all."""
+    with durable.replacing(to) as path, path.open("wb") as file:
+        np.savez(file, allow_pickle=False, **arrays)
 
 
 def is_put(at: int, folder: Path) -> bool:
@@ -114,14 +121,18 @@ def _path(folder: Path, at: int, suffix: str) -> Path:
     return folder / f"{at:05}.{suffix}"
 
 
-def _index(ordered: Sequence[Account], records: Sequence[Record], vocabulary: dict[str, int]) -> Index:
+def _index(
+    ordered: Sequence[Account],
+    sketches: Sequence[Hashes],
+    records: Sequence[Record],
+    vocabulary: dict[str, int],
+) -> Index:
     terms = np.full((len(ordered), TERMS), -1, dtype=np.int32)
     weights = np.zeros((len(ordered), TERMS))
     for row, told in enumerate(ordered):
         stems = told.story.stems
         terms[row, : len(stems)] = [vocabulary.setdefault(stem, len(vocabulary)) for stem in stems]
         weights[row, : len(stems)] = told.story.weights
-    sketches = [sketch(told.story.text) for told in ordered]
     figures = [_figures(told) for told in ordered]
     spoken = [_spoken(told) for told in ordered]
     return Index(

@@ -7,9 +7,11 @@ few.
 """
 
 import collections
+import contextlib
 import dataclasses
 import functools
 import hashlib
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +24,8 @@ from pipeline import tables
 from pipeline.comparison.candidates import Places, Side, Sides, met
 from pipeline.comparison.hashes import Hashes, key_hash
 from pipeline.comparison.pairs import Found, quote_row, statistic_rows
-from pipeline.comparison.shelf import Floats, Ints, Shelf
+from pipeline.comparison.shelf import Floats, Ints, Shelf, save_arrays
+from pipeline.errors import ClaimsError
 
 SMALLEST, LARGEST = 16, 256
 """Of articles that have pairs in a tile."""
@@ -110,9 +113,7 @@ def _write(path: Path, found: Sequence[Found], dropped: Sequence[Sides]) -> None
         dropped_articles=_hashed(dropped),
         dropped_places=_places(dropped),
     )
-    partial = path.with_suffix(".partial.npz")
-    np.savez(partial, **edges._asdict())
-    partial.replace(path.with_suffix(".npz"))
+    save_arrays(path.with_suffix(".npz"), edges._asdict())
 
 
 def _hashed(listed: Sequence[Sides]) -> Hashes:
@@ -130,14 +131,32 @@ def is_done(into: Path, name: str) -> bool:
 
 
 def rows_of(into: Path, name: str) -> pa.Table:
-    """The rows of a tile as arrow: those of `comparisons`, without groups."""
-    return tables.read((into / name).with_suffix(".parquet"))
+    """The rows of a tile as arrow: those of `comparisons`, without groups. Raises DamagedTileError."""
+    with _whole(into, name):
+        return tables.read((into / name).with_suffix(".parquet"))
 
 
 def edges_of(into: Path, name: str) -> Edges:
-    """The rows of a tile as numbers."""
-    with np.load((into / name).with_suffix(".npz"), allow_pickle=False) as found:
+    """The rows of a tile as numbers. Raises DamagedTileError."""
+    with _whole(into, name), np.load((into / name).with_suffix(".npz"), allow_pickle=False) as found:
         return Edges(**{field: found[field] for field in Edges._fields})
+
+
+class DamagedTileError(ClaimsError):
+    """What a tile found cannot be read back; it is removed, so that the next run finds it again."""
+
+
+@contextlib.contextmanager
+def _whole(into: Path, name: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, pa.ArrowException) as error:
+        for path in into.glob(f"{name}.*"):
+            path.unlink(missing_ok=True)
+        raise DamagedTileError(
+            f"A part of the comparison, {into / name}, was damaged and has been removed. "
+            "Run the same command again: just this part is made anew."
+        ) from error
 
 
 @functools.lru_cache(maxsize=1)

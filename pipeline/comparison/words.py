@@ -9,8 +9,9 @@ frequencies and never from the run: what an article shares with another must not
 import collections
 import dataclasses
 import functools
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline import models
@@ -56,28 +57,24 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
         yield Word(match.start(), match.end(), lower, root, named, weight)
 
 
-def surfaces(text: str) -> list[str]:
+@functools.lru_cache(maxsize=1)
+def surfaces(text: str) -> Sequence[str]:
     """The words and numbers of a text in lower case, in order."""
-    return [surface.replace("’", "'").replace("‘", "'") for surface in _WORD.findall(text.lower())]
+    return [_plain(surface) for surface in _WORD.findall(text.lower())]
 
 
 def surface_counts(text: str, lead: int) -> collections.Counter[str]:
     """Lower-case word -> how often it stands in the text, those that start in the first `lead` code points
     counted twice."""
-    counts: collections.Counter[str] = collections.Counter()
-    at = 0
-    for match in _WORD.finditer(text):
-        if match.start() >= lead:
-            break
-        counts[_plain(match.group())] += 2
-        at = match.end()
-    for surface, count in collections.Counter(_WORD.findall(text, at)).items():
-        counts[_plain(surface)] += count
+    found = surfaces(text)
+    opening = sum(1 for _ in itertools.takewhile(lambda match: match.start() < lead, _WORD.finditer(text)))
+    counts = collections.Counter(found)
+    counts.update(found[:opening])
     return counts
 
 
 def _plain(surface: str) -> str:
-    return surface.lower().replace("’", "'").replace("‘", "'")
+    return surface.replace("’", "'").replace("‘", "'")
 
 
 def telling_stem(lower: str) -> tuple[str, float]:

@@ -135,6 +135,21 @@ def test_a_stopped_comparison_goes_on(
     assert found.judged == len(found.tiles) - 3
 
 
+@pytest.mark.parametrize("suffix", ["npz", "parquet"])
+def test_a_damaged_tile_is_removed_and_found_again(
+    sample: RunTables, expected: comparison.Comparison, suffix: str, tmp_path: Path
+) -> None:
+    parts = cut(sample, list(range(len(sample.articles))), 1000)
+    _, found = compared(parts, tmp_path, "first")
+    damaged = tmp_path / "tiles" / f"{found.tiles[-1]}.{suffix}"
+    damaged.write_bytes(damaged.read_bytes()[:-20])
+    with pytest.raises(tiles.DamagedTileError, match="Run the same command again"):
+        compared(parts, tmp_path, "second")
+    rows, again = compared(parts, tmp_path, "third")
+    assert tuple(rows) == expected.rows
+    assert again.judged == 1
+
+
 keys = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 12)), max_size=60, unique=True)
 
 

@@ -68,7 +68,7 @@ def test_made_news_is_as_dense_as_real_news(newsroom: ModuleType) -> None:
 def test_three_made_articles_in_ten_are_reprints(newsroom: ModuleType) -> None:
     told = newsroom.edition(800)
     sizes = collections.Counter(row.article_id.split("-")[0] for row in told.articles)
-    assert max(sizes.values()) <= 40
+    assert max(sizes.values()) <= 25
     assert 0.3 < sum(size for size in sizes.values() if size == 1) / 800 < 0.55
     syndication = compare(told.articles, [], [], min_similarity=0.5).syndication
     assert 0.2 < len(syndication) / 800 < 0.45
