@@ -3,6 +3,8 @@
 Denials add up: "did not fail to deliver 40 ambulances" denies nothing.
 """
 
+import itertools
+
 from spacy.tokens import Token
 
 from pipeline.extraction.anchors import Anchor
@@ -12,6 +14,8 @@ _NOBODY = frozenset({"none", "neither", "nobody", "nothing"})
 _NOT_DENYING = frozenset({"only", "just", "merely", "simply", "until", "least", "surprisingly"})
 """After `not` these deny nothing: "not only were 90 houses flooded"."""
 _STEPS = 6
+_MOST_CHILDREN = 50
+"""In a list of thousands of numbers the parser hangs all of them on one word."""
 _ABOVE = frozenset({"xcomp", "ccomp", "acomp", "pcomp", "acl", "advcl"})
 
 
@@ -56,7 +60,8 @@ def _is_none(noun: Token) -> bool:
     """ "no officer", "no one", "none of them"."""
     if noun.lower_ in _NOBODY:
         return True
-    return any(child.lower_ == "no" and child.dep_ in {"det", "neg"} for child in noun.children)
+    children = itertools.islice(noun.children, _MOST_CHILDREN)
+    return any(child.lower_ == "no" and child.dep_ in {"det", "neg"} for child in children)
 
 
 def _holds(noun: Token, anchor: Anchor) -> bool:
