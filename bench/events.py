@@ -17,7 +17,7 @@ from pipeline.gazetteer import Place
 FIRST = datetime.date(2025, 1, 1)
 A_DAY = 2_700
 """Articles of all outlets: seven from each. A million articles are a year."""
-LONGEST = 40
+LONGEST = 25
 """Articles of a story."""
 SIZES = list(itertools.accumulate(size**-2.5 for size in range(1, LONGEST + 1)))
 MEAN_SIZE = sum(size**-1.5 for size in range(1, LONGEST + 1)) / SIZES[-1]

@@ -1,4 +1,4 @@
-"""Made news: each story told by one to forty outlets, three articles in ten reprints of a wire text.
+"""Made news: each story told by one to 25 outlets, three articles in ten reprints of a wire text.
 
 A story is an event (`events`); an article tells it in the sentences of `sentences.toml` (`writer`). All of it
 follows from the numbers of the stories, so an archive can be made in any pieces.
@@ -15,7 +15,7 @@ from draft import Sentence
 from events import DAY, Event, event
 from writer import Writer
 
-REPRINTED = 0.62
+REPRINTED = 0.64
 """Part of the articles of stories with several outlets that print the wire text: of all, three in ten."""
 MEAN_WORDS = 330
 SAYINGS = 4
@@ -49,7 +49,7 @@ def stories(count: int, mean_words: int = MEAN_WORDS, first: int = 0) -> Iterato
 
 
 def tell(of: Event, mean_words: int = MEAN_WORDS) -> Iterator[Story]:
-    """The articles of one story, at most 40."""
+    """The articles of one story, at most 25."""
     chance = random.Random(f"tell {of.number}")
     sayings = [Writer(chance, of, []).saying() for _ in range(SAYINGS)]
     wire = Writer(chance, of, sayings).article(mean_words)
