@@ -11,7 +11,7 @@ BIN = $(VENV)/bin
 FLAGS = $(if $(LIMIT),--limit $(LIMIT)) $(if $(WORKERS),--workers $(WORKERS)) $(if $(MODEL),--model $(MODEL))
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: docs help extract compare report check test lint evaluate bench bench-speed train-quotes cross-validate-quotes notebook lock clean
+.PHONY: docs sbom audit same-bytes test-kills help extract compare report check test lint evaluate bench bench-speed train-quotes cross-validate-quotes notebook lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets, a sentence each
@@ -81,6 +81,21 @@ bench-rereading: $(VENV)/run.stamp ## read every statistic of BENCH again by an 
 
 bench-scale: $(VENV)/run.stamp ## compare the claims of made articles: CPU, memory, pairs; SIZES="1000 10000" says how many
 	$(BIN)/python bench/scale.py $(SIZES)
+
+test-kills: $(VENV)/dev.stamp ## kill runs at 40 points, go on, and compare the tables byte by byte
+	KILLS=40 $(BIN)/python -m pytest tests/test_kills.py
+
+sbom: $(VENV)/dev.stamp ## write build/sbom.json: everything locked, as a CycloneDX bill of materials
+	mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-file build/sbom.json
+
+audit: $(VENV)/dev.stamp ## look up known vulnerabilities of everything locked (needs the network and pip-audit)
+	$(PIP) "pip-audit>=2.9,<3"
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock
+
+same-bytes: ## run CORPUS under each of PYTHONS="python3.11 python3.12" and compare all tables byte by byte
+	for p in $(PYTHONS); do $(MAKE) VENV=build/$$p PYTHON=$$p build/$$p/run.stamp || exit 1; done
+	build/$(firstword $(PYTHONS))/bin/python bench/same_bytes.py $(CORPUS) $(foreach p,$(PYTHONS),build/$(p)/bin/python)
 
 docs: $(VENV)/run.stamp ## write anew what the docs take from the program: tables, verbs, outputs of commands
 	$(BIN)/python scripts/document_tables.py
