@@ -3,7 +3,7 @@
 import bisect
 import dataclasses
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.extraction.quote_marks import Marked, find_marked
 from pipeline.extraction.sources import Run
@@ -92,6 +92,10 @@ def _borders(doc: Doc, runs: list[Run], inside: list[int]) -> list[int]:
     return sorted(found)
 
 
+def _may_close(token: Token) -> bool:
+    return token.is_quote or token.is_space or token.text in ("''", "”", "’", ")")
+
+
 def _is_border(doc: Doc, place: int, inside: list[int]) -> bool:
     """Whether a sentence begins here, by the characters before: the parser errs beside quotation marks."""
     token = doc[place]
@@ -103,7 +107,7 @@ def _is_border(doc: Doc, place: int, inside: list[int]) -> bool:
         last -= 1
     closing = inside[last] >= 0
     least = max(last - _MOST_CLOSING, 0)
-    while last > least and (doc[last].is_quote or doc[last].is_space or doc[last].text in ("''", "”", "’", ")")):
+    while last > least and _may_close(doc[last]):
         last -= 1
     ended = doc[last].text.endswith(_ENDS) and (len(doc[last]) == 1 or bool(token.is_sent_start))
     if not ended or (number < 0 and not closing and not token.is_sent_start and len(doc[last]) > 1):
