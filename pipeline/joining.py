@@ -41,7 +41,8 @@ class Gathered:
 
     What grows with the run, in bytes: 24 an article (`Taken`), 130 an entity (`Roster`), 50 a name of an
     entity (`NamesUsed`), 16 a name that an outlet uses and a state that it speaks for (`Homes`), and the rows
-    of `rejects` themselves.
+    of `rejects` themselves. While these are summed and linked it is more: measured at the peak of all steps,
+    1.2 kB for each distinct entity.
     """
 
     roster: Roster

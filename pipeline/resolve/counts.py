@@ -86,7 +86,7 @@ class EntityCounts:
             )
         )
         self._count += len(ids)
-        if self._count > max(LEAST_WAITING, len(self._aliases)):
+        if self._count > max(LEAST_WAITING, len(self._aliases) // 4):
             self._sum_up()
 
     def _outlet(self, name: str | None) -> int:

@@ -36,7 +36,7 @@ class Roster:
         """Note entities, known ones among them."""
         self._waiting.append(entities.select(COLUMNS))
         self._count += len(entities)
-        if self._count > max(LEAST_WAITING, len(self._known)):
+        if self._count > max(LEAST_WAITING, len(self._known) // 4):
             self.table()
 
     def table(self) -> pa.Table:

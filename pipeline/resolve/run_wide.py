@@ -57,7 +57,7 @@ class NamesUsed:
         grouped = said.group_by(["entity_id", "label", "text"]).aggregate([([], "count_all")])
         self._waiting.append(grouped)
         self._count += len(grouped)
-        if self._count > max(LEAST_WAITING, len(self._pairs)):
+        if self._count > max(LEAST_WAITING, len(self._pairs) // 4):
             self._sum_up()
 
     def counts(self, size: int) -> Numbers:

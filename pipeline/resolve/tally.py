@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.int64]
 LEAST_WAITING = 1 << 16
-"""So many additions wait before they are summed; later as many as there are keys, so that no sum is long."""
+"""So many additions wait before they are summed, and later a quarter as many as there are keys."""
 
 
 class Tally:
@@ -21,7 +21,7 @@ class Tally:
         """Add to each key its amount, or one; a key may come several times."""
         self._waiting.append(summed(keys, np.ones_like(keys) if amounts is None else amounts))
         self._count += len(self._waiting[-1][0])
-        if self._count > max(LEAST_WAITING, len(self._keys)):
+        if self._count > max(LEAST_WAITING, len(self._keys) // 4):
             self.sums()
 
     def sums(self) -> tuple[Numbers, Numbers]:
