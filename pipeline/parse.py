@@ -26,7 +26,7 @@ from pipeline.read.article import Article
 from pipeline.spans import paragraphs
 from pipeline.tokenizer import BoundedTokenizer
 from pipeline.word_forms import remember_forms
-from pipeline.word_vectors import one_thread, quicken
+from pipeline.word_vectors import quicken
 
 T = TypeVar("T")
 UNUSED = ("senter", "textcat", "entity_linker", "spancat")
@@ -143,7 +143,7 @@ def parse(
     """`tabulate(doc, article)` of each article, in order; Docs are freed batch by batch."""
     stream = iter(articles)
     while batch := list(itertools.islice(stream, batch_size)):
-        with nlp.memory_zone(), one_thread():
+        with nlp.memory_zone():
             docs = parsed(nlp, (article.text for article in batch))
             results = [tabulate(doc, article) for doc, article in zip(docs, batch, strict=True)]
         yield from results
