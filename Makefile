@@ -11,7 +11,7 @@ BIN = $(VENV)/bin
 FLAGS = $(if $(LIMIT),--limit $(LIMIT)) $(if $(WORKERS),--workers $(WORKERS)) $(if $(MODEL),--model $(MODEL))
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: docs sbom audit same-bytes test-kills help extract compare report check test lint evaluate bench bench-speed train-quotes cross-validate-quotes notebook lock clean
+.PHONY: bench-archive bench-scale fuzz checksums docs sbom audit same-bytes test-kills help extract compare report check test lint evaluate bench bench-speed train-quotes cross-validate-quotes notebook lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets, a sentence each
@@ -65,10 +65,11 @@ bench: $(VENV)/run.stamp ## run over every benchmark of BENCH and print one tabl
 	$(BIN)/python bench/score.py $(BENCH) $(if $(ONLY),--only $(ONLY)) $(if $(JSON),--json $(JSON))
 
 bench-speed: $(VENV)/run.stamp ## CPU seconds of the whole extract beside bare spaCy; JSON=file writes the figures
-	$(BIN)/python bench/speed.py $(SPEED_CORPUS) $(if $(JSON),--json $(JSON))
+	$(BIN)/python bench/speed.py $(SPEED_CORPUS) $(if $(LIMIT),--limit $(LIMIT)) $(if $(JSON),--json $(JSON))
 
 train-quotes: $(VENV)/run.stamp ## learn the weights of quotes anew from annotated articles: DATA=folder
 	$(BIN)/python scripts/learn_cue_weights.py $(or $(DATA),$(BENCH)/quotes)
+	$(BIN)/python scripts/checksums.py
 
 cross-validate-quotes: $(VENV)/run.stamp ## measure quotes on articles of DATA that nothing was learned from
 	$(BIN)/python scripts/cross_validate_quotes.py $(or $(DATA),$(BENCH)/quotes)
@@ -79,8 +80,17 @@ bench-report: $(VENV)/dev.stamp ## what a report of 1,000 comparisons costs: CPU
 bench-rereading: $(VENV)/run.stamp ## read every statistic of BENCH again by an independent reader
 	$(BIN)/python bench/rereading.py $(BENCH)
 
-bench-scale: $(VENV)/run.stamp ## compare the claims of made articles: CPU, memory, pairs; SIZES="1000 10000" says how many
-	$(BIN)/python bench/scale.py $(SIZES)
+bench-scale: $(VENV)/run.stamp ## rows of made articles through merge, compare and check; SIZES="10000 100000", WORK=folder keeps parts
+	$(BIN)/python bench/scale.py rows $(or $(SIZES),10000) $(if $(WORKERS),--workers $(WORKERS)) $(if $(WORK),--work $(WORK))
+
+bench-archive: $(VENV)/run.stamp ## a made archive through all of extract, memory by tenths of the run; SIZES=20000
+	$(BIN)/python bench/scale.py full $(or $(SIZES),20000) $(if $(WORKERS),--workers $(WORKERS))
+
+fuzz: $(VENV)/dev.stamp ## fuzz a reader or a part (TARGET=html SECONDS=60; needs pip install atheris)
+	$(BIN)/python bench/fuzz.py $(or $(TARGET),html) $(or $(SECONDS),60)
+
+checksums: $(VENV)/run.stamp ## write models/SHA256SUMS anew after training
+	$(BIN)/python scripts/checksums.py
 
 test-kills: $(VENV)/dev.stamp ## kill runs at 40 points, go on, and compare the tables byte by byte
 	KILLS=40 $(BIN)/python -m pytest tests/test_kills.py

@@ -7,6 +7,7 @@ the next run writes the tables anew.
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -25,6 +26,8 @@ PARTIAL = ".partial"
 """Ends the name of what is being written, and is swept away when it was left behind."""
 UNFINISHED = "unfinished"
 """Key of the marker while tables are moved: `tables`, or `comparisons` where only those can differ."""
+TABLES = "tables"
+"""Key of the marker with the SHA-256 of each table file, by which a change since is found."""
 UNWRITABLE = frozenset(
     getattr(errno, name)
     for name in ("EACCES", "EDQUOT", "EFBIG", "EIO", "ENOSPC", "EPERM", "EROFS")
@@ -65,6 +68,7 @@ def publish(staged: Path, out: Path, marker: Mapping[str, Any]) -> None:
     tables as they were. Raises OSError.
     """
     found = sorted(staged.iterdir())
+    marker = {**marker, TABLES: {path.stem: _sha256(path) for path in found if path.suffix == ".parquet"}}
     moving = {**marker, UNFINISHED: _at_stake(read_marker(out), marker)}
     broken_off = _written(staged / f"{MARKER}.{UNFINISHED}", moving)
     finished = _written(staged / MARKER, marker)
@@ -78,6 +82,11 @@ def publish(staged: Path, out: Path, marker: Mapping[str, Any]) -> None:
     sync(out)
     finished.replace(out / MARKER)
     sync(out)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _at_stake(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from damage_kinds import DAMAGE, FAR_APART
-from planted import Damage, rows, save
+from planted import Damage, marked, rows, save
 
 from pipeline.checks import MOST, Problem, articles, check, reading
 
@@ -45,9 +45,15 @@ def test_planted_damage_is_told_with_table_row_and_fault(out: Path, damage: Dama
 
 
 def test_missing_and_damaged_tables_are_all_told(out: Path) -> None:
+    forget_digests(out)
     (out / "claims.parquet").write_bytes(b"PAR1 and nothing more")
     (out / "mentions.parquet").unlink()
     assert [problem.table for problem in check(out)] == ["mentions", "claims"]
+
+
+def forget_digests(out: Path) -> None:
+    """As if the tables had been written as they are by another program."""
+    marked(lambda marker: marker.pop("tables"))(out / "run.json")
 
 
 @pytest.fixture
@@ -90,6 +96,7 @@ LAYOUTS = [unaligned, shuffled, in_parts]
 @pytest.mark.parametrize("lay", LAYOUTS)
 def test_sound_tables_are_sound_however_their_rows_lie(out: Path, lay: Lay) -> None:
     lay(out)
+    forget_digests(out)
     assert check(out) == []
 
 

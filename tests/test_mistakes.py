@@ -148,7 +148,7 @@ def test_a_full_disk(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "outputs/x.parquet")
 
-    monkeypatch.setattr(*{"merge": (merge, "write_tables"), "work": (run, "extract_shard")}[place], full)
+    monkeypatch.setattr(*{"merge": (merge, "finish"), "work": (run, "extract_shard")}[place], full)
     message = told(claims("extract", "articles", "--workers", 1))
     assert "No space left on device" in message
     assert "What is done is kept: the same command goes on." in message

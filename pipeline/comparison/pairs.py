@@ -41,8 +41,8 @@ def quote_row(one: Side, other: Side, min_similarity: float) -> Found | None:
     """The row of two quotes where they are one utterance and alike enough."""
     said = [(side.account.said(side.place), side) for side in (one, other)]
     (a, first), (b, second) = sorted(said, key=lambda told: told[0].claim.claim_id)
-    pair = judge_quotes(a, b)
-    if pair is None or pair.similarity < min_similarity:
+    pair = judge_quotes(a, b, min_similarity)
+    if pair is None:
         return None
     row = _row(pair.a, pair.b, pair.similarity)
     return Found(dataclasses.replace(row, verdict=pair.verdict, reasons=pair.reasons), (first, second))

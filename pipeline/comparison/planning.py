@@ -25,11 +25,17 @@ class Shared(NamedTuple):
     whole: int
     """All claims that share a key meet; of more than so many each meets the next `near` by day."""
     near: int
+    alone: int
+    """Two claims that share one key alone meet if one of them has at most so many keys."""
     told: str
 
 
-FIGURES = Shared("figures", "figure_of", "statistics", 200, 10, "numbers of many digits beside one word")
-SPOKEN = Shared("spoken", "spoken_of", "quotes", quotes.BLOCK, quotes.NEAR, "runs of four words")
+FIGURES = Shared(
+    "figures", "figure_of", "statistics", 200, 10, 1000, "numbers of many digits beside one word"
+)
+SPOKEN = Shared(
+    "spoken", "spoken_of", "quotes", quotes.BLOCK, quotes.NEAR, quotes.ALONE, "runs of four words"
+)
 PASSES = 200_000
 """For each so many articles the keys are gone through once more, a part of them each time."""
 
@@ -107,22 +113,33 @@ def _meet(known: Catalogue, shared: Shared, firsts: Ints, notes: list[str]) -> t
     """Pairs of claims that share a key. Claims are numbered by the day of their articles, each article's
     `firsts` first."""
     passes = 1 + len(known.ids) // PASSES
-    found, large = [], [np.empty(0, dtype=np.int64)]
+    found, shared_keys = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    large = [np.empty(0, dtype=np.int64)]
+    sizes = np.zeros(int(firsts[-1]), dtype=np.int64)
     for turn in range(passes):
         held = list(_holders(known, shared, firsts, turn, passes))
         keys = np.concatenate([np.empty(0, np.uint64), *(own for own, _ in held)])
         holders = np.concatenate([np.empty(0, np.int64), *(holder for _, holder in held)])
         met = blocks.meetings(keys, holders, shared.whole, shared.near)
         found.append((met.one << 32) | met.other)
+        shared_keys.append(met.shared)
         large.append(met.large)
-    sizes = np.concatenate(large)
-    if len(sizes):
-        notes.append(
-            f"{len(sizes)} {shared.told} are each in more than {shared.whole} claims, the commonest in "
-            f"{sizes.max()}; each claim met the {shared.near} next to it by day."
-        )
-    pairs = np.unique(np.concatenate(found))
-    return pairs >> 32, pairs & 0xFFFFFFFF
+        sizes += np.bincount(holders, minlength=len(sizes))
+    notes += _capped(shared, np.concatenate(large))
+    pairs, places = np.unique(np.concatenate(found), return_inverse=True)
+    often = np.bincount(places, np.concatenate(shared_keys)) > 1
+    one, other = pairs >> 32, pairs & 0xFFFFFFFF
+    kept = often | (np.minimum(sizes[one], sizes[other]) <= shared.alone)
+    return one[kept], other[kept]
+
+
+def _capped(shared: Shared, sizes: Ints) -> list[str]:
+    if not len(sizes):
+        return []
+    return [
+        f"{len(sizes)} {shared.told} are each in more than {shared.whole} claims, the commonest in "
+        f"{sizes.max()}; each claim met the {shared.near} next to it by day."
+    ]
 
 
 def _holders(

@@ -7,12 +7,14 @@ count.
 
 import dataclasses
 import difflib
+import functools
 import itertools
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 from pipeline.comparison.phrases import listed, outlet, quoted
+from pipeline.comparison.slots import SIDES
 from pipeline.comparison.stories import Story, affinity
 from pipeline.comparison.words import words
 from pipeline.tables import ClaimRow
@@ -20,6 +22,9 @@ from pipeline.tables import ClaimRow
 SHINGLE = 4
 BLOCK, NEAR = 60, 4
 """All quotes that share a shingle meet; in one of more quotes than BLOCK each meets the next NEAR by day."""
+ALONE = 7
+"""Two quotes that share one shingle alone meet if one has at most so many: of ten words four are enough to be
+the same utterance, of more they are a turn of phrase."""
 RUN = 5
 """Words in a row that two quotes must share, unless the shorter is hardly longer."""
 COVERED = 0.6
@@ -53,6 +58,14 @@ class Said:
     weights: tuple[float, ...]
 
 
+Answer = TypeVar("Answer")
+
+
+def once_a_quote(find: Callable[[Said], Answer]) -> Callable[[Said], Answer]:
+    """What a rule reads off one quote alone, read once for the many pairs that it stands in."""
+    return functools.lru_cache(maxsize=SIDES)(find)
+
+
 class Run(NamedTuple):
     """A run of shared words: its place in the one, its place in the other, its length."""
 
@@ -83,17 +96,19 @@ def _verbatim(claim: ClaimRow) -> str:
     return " ".join(marked) or claim.text
 
 
-def judge_quotes(a: Said, b: Said) -> QuotePair | None:
-    """Whether two quotes of different witnesses are one utterance, and how they relate; symmetric but for the
-    order of the reasons."""
+def judge_quotes(a: Said, b: Said, min_similarity: float) -> QuotePair | None:
+    """How two quotes of different witnesses relate; None where they are less alike than that, 0 to 1.
+
+    Symmetric but for the order of the reasons.
+    """
     blocks = _aligned(a.words, b.words)
-    if not blocks:
+    if not blocks or (similarity := _likeness(a, b, blocks)) < min_similarity:
         return None
     verdict, reason = _verdict(a, b, _changes(a.words, b.words, blocks))
     return QuotePair(
         a=a.claim,
         b=b.claim,
-        similarity=_likeness(a, b, blocks),
+        similarity=similarity,
         verdict=verdict,
         reasons=(f"{_told(a)}; {_told(b)}.", reason, *_unknown(a, b)),
     )
@@ -101,6 +116,8 @@ def judge_quotes(a: Said, b: Said) -> QuotePair | None:
 
 def _aligned(one: Sequence[str], other: Sequence[str]) -> list[Run]:
     """Runs of words that stand in both in order, without chance words far from the rest at either end."""
+    if one == other:
+        return [Run(0, 0, len(one))]
     matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
     runs = [Run(block.a, block.b, block.size) for block in matcher.get_matching_blocks() if block.size]
     while len(runs) > 1 and _is_chance(runs[0], runs[0], runs[1]):
@@ -148,7 +165,7 @@ def _changes(one: Sequence[str], other: Sequence[str], runs: Sequence[Run]) -> l
 
 
 def _verdict(a: Said, b: Said, changes: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    speakers = _other_speaker(a.claim, b.claim)
+    speakers = _other_speaker(a, b)
     if speakers and not changes and min(len(a.words), len(b.words)) >= RUN:
         return "misattributed", f"The same words are given to two speakers: {listed(speakers)}."
     if changes:
@@ -165,7 +182,7 @@ def _named(left: str, right: str) -> str:
     return f"{quoted(left or right)} stands in one only"
 
 
-def _other_speaker(a: ClaimRow, b: ClaimRow) -> list[str]:
+def _other_speaker(a: Said, b: Said) -> list[str]:
     """Both speakers, where two people are named; an agency and its director can both say a thing.
 
     A pronoun or a title beside the quote is too weak a ground for saying that an outlet names the wrong one.
@@ -173,14 +190,16 @@ def _other_speaker(a: ClaimRow, b: ClaimRow) -> list[str]:
     one, other = _named_person(a), _named_person(b)
     if not one or not other or one & other:
         return []
-    return [f"{outlet(claim)} names {claim.speaker_text}" for claim in (a, b)]
+    return [f"{outlet(side.claim)} names {side.claim.speaker_text}" for side in (a, b)]
 
 
-def _named_person(claim: ClaimRow) -> frozenset[str]:
+@once_a_quote
+def _named_person(side: Said) -> frozenset[str]:
     """Parts of the name of the person who speaks, where the text beside the quote ends with the surname.
 
     "the Reed campaign" is not Reed; "Reed, a spokesman" is.
     """
+    claim = side.claim
     kind, _, slug = (claim.speaker_id or "").partition(":")
     beside = [word.lower for word in words((claim.speaker_text or "").split(",")[0])]
     parts = slug.split("-")
@@ -188,6 +207,7 @@ def _named_person(claim: ClaimRow) -> frozenset[str]:
     return frozenset(parts) if named else frozenset()
 
 
+@once_a_quote
 def _told(side: Said) -> str:
     claim = side.claim
     text = " ".join(claim.text.split())
