@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
-from pipeline import merge, run
+from pipeline import merge, work
 from pipeline.cli import app
 from pipeline.suggestions import did_you_mean
 
@@ -148,10 +148,10 @@ def test_a_full_disk(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "outputs/x.parquet")
 
-    monkeypatch.setattr(*{"merge": (merge, "finish"), "work": (run, "extract_shard")}[place], full)
+    monkeypatch.setattr(*{"merge": (merge, "finish"), "work": (work, "extract_shard")}[place], full)
     message = told(claims("extract", "articles", "--workers", 1))
     assert "No space left on device" in message
-    assert "What is done is kept: the same command goes on." in message
+    assert "what is done is kept: make room, and the same command goes on" in message
 
 
 @pytest.mark.parametrize(("out", "where"), [("articles", "is"), ("articles/tables", "lies inside")])
