@@ -24,7 +24,8 @@ LONG = 3
 OF_MENTIONS = ("mention_id", "article_id", "start", "end", "text", "kind", "label", "entity_id")
 """The columns of `mentions` that the comparison looks at."""
 OF_CLAIMS = tuple(columns(ClaimRow))
-DAYS = frozenset({"published", "period_start", "period_end"})
+CONVERTED = ("published", "period_start", "period_end", "jurisdiction_ids")
+"""Columns that JSON has no type for: days and tuples."""
 
 Row = TypeVar("Row", ClaimRow, MentionRow)
 
@@ -84,24 +85,22 @@ class Account:
             entities=tuple(_row(MentionRow, OF_MENTIONS, row) for row in rest["entities"]),
         )
 
-    @functools.cached_property
-    def statistics(self) -> Sequence[ClaimRow]:
-        return [_row(ClaimRow, OF_CLAIMS, row) for row in self._rest["statistics"]]
-
-    @functools.cached_property
-    def quotes(self) -> Sequence[ClaimRow]:
-        return [_row(ClaimRow, OF_CLAIMS, row) for row in self._rest["quotes"]]
+    @property
+    def quotes(self) -> int:
+        """How many there are."""
+        return len(self._rest["quotes"])
 
     def slots(self, place: int) -> Slots:
         """A statistic as the comparison sees it; the same object each time."""
         if place not in self._slots:
-            self._slots[place] = read_statistic(self.statistics[place], self.story)
+            claim = _row(ClaimRow, OF_CLAIMS, self._rest["statistics"][place])
+            self._slots[place] = read_statistic(claim, self.story)
         return self._slots[place]
 
     def said(self, place: int) -> Said:
         """A quote as the comparison sees it; the same object each time."""
         if place not in self._said:
-            self._said[place] = said(self.quotes[place], self.story)
+            self._said[place] = said(_row(ClaimRow, OF_CLAIMS, self._rest["quotes"][place]), self.story)
         return self._said[place]
 
 
@@ -158,9 +157,10 @@ def _day(value: int | None) -> datetime.date | None:
 
 
 def _row(make: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
-    told = {
-        name: _day(value) if name in DAYS else tuple(value) if isinstance(value, list) else value
-        for name, value in zip(names, values, strict=True)
-    }
+    told = dict(zip(names, values, strict=True))
+    for name in CONVERTED:
+        value = told.get(name)
+        if value is not None:
+            told[name] = tuple(value) if isinstance(value, list) else _day(value)
     build: Callable[..., Row] = make
     return build(**told)

@@ -18,8 +18,8 @@ from pipeline.comparison.reprints import sketch
 from pipeline.comparison.stories import TERMS, by_article
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
-HELD = 3_000
-"""How many accounts are held as read, some 60 KB each."""
+HELD = 1_500
+"""How many accounts are held as read, some 50 to 250 KB each."""
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -142,7 +142,7 @@ def _index(
         sketches=np.concatenate([np.empty(0, np.uint64), *sketches]),
         sketched=_sizes(sketches),
         statistics=_sizes([told.items for told in ordered]),
-        quotes=_sizes([told.quotes for told in ordered]),
+        quotes=np.array([told.quotes for told in ordered], dtype=np.int64),
         figures=np.array([found for listed in figures for own in listed for found in own], dtype=np.uint64),
         figure_of=_owners(figures),
         spoken=np.concatenate([np.empty(0, np.uint64), *(own for listed in spoken for own in listed)]),
@@ -170,7 +170,7 @@ def _figures(told: Account) -> list[list[int]]:
 
 
 def _spoken(told: Account) -> list[Hashes]:
-    read = [told.said(place) for place in range(len(told.quotes))]
+    read = [told.said(place) for place in range(told.quotes)]
     return [
         np.unique(runs(quote.words, min(SHINGLE, len(quote.words)))) if is_compared(quote) else _NONE
         for quote in read
