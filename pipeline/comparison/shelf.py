@@ -1,6 +1,6 @@
 """Accounts on disk: written slice by slice, read back one by one, the last ones held."""
 
-import functools
+import collections
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -18,8 +18,8 @@ from pipeline.comparison.reprints import sketch
 from pipeline.comparison.stories import TERMS, by_article
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
-HELD = 1_500
-"""How many accounts are held as read, some 50 to 250 KB each."""
+HELD = 12_000_000
+"""Bytes of records that are held as read, which takes some ten times as much memory."""
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -195,7 +195,8 @@ class Shelf:
     def __init__(self, folder: Path, firsts: Ints, places: Ints) -> None:
         """`firsts`: the first article of each slice; `places` as in the indexes of all slices."""
         self._folder, self._firsts, self._places = folder, firsts, places
-        self._held = functools.lru_cache(maxsize=HELD)(self._read)
+        self._held: collections.OrderedDict[int, Account] = collections.OrderedDict()
+        self._size = 0
 
     def save(self) -> None:
         """Writes what `load` reads."""
@@ -208,7 +209,18 @@ class Shelf:
         return cls(folder, *(np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("firsts", "places")))
 
     def __getitem__(self, at: int) -> Account:
-        return self._held(at)
+        if at in self._held:
+            self._held.move_to_end(at)
+            return self._held[at]
+        found = self._held[at] = self._read(at)
+        self._size += self._bytes(at)
+        while self._size > HELD and len(self._held) > 1:
+            oldest, _ = self._held.popitem(last=False)
+            self._size -= self._bytes(oldest)
+        return found
+
+    def _bytes(self, at: int) -> int:
+        return int(self._places[at, 2] - self._places[at, 0])
 
     def _read(self, at: int) -> Account:
         head, body, end = (int(place) for place in self._places[at])
