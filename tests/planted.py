@@ -1,6 +1,6 @@
-"""Damage to plant in an output folder: one function a kind, each in one place, with what `check` has to say.
+"""Ways of planting damage in an output folder, each in one place; `damage` lists the kinds made of them.
 
-`DAMAGE` is the list. A kind names the table and a part of the message; planting it returns the row.
+A kind names the table and a part of what `check` has to say; planting it returns the row.
 """
 
 import dataclasses

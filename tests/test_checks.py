@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from damage_kinds import DAMAGE, FAR_APART
+from damage import DAMAGE, FAR_APART
 from planted import Damage, marked, rows, save
 
 from pipeline.checks import MOST, Problem, articles, check, reading
