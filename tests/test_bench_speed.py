@@ -1,22 +1,19 @@
 """The speed bench times what a run calls, each stage once."""
 
-import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from bench_modules import bench_module
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def speed() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("speed", ROOT / "bench" / "speed.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def speed() -> Iterator[ModuleType]:
+    with bench_module("speed") as module:
+        yield module
 
 
 class Clock:

@@ -1,27 +1,18 @@
 """What was measured of large runs goes into the document as it was measured."""
 
-import importlib
-import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-
-BENCH = Path(__file__).parents[1] / "bench"
+from bench_modules import BENCH, bench_module
 
 
 @pytest.fixture(scope="module")
 def scale_report() -> Iterator[ModuleType]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(BENCH))
-        before = set(sys.modules)
-        yield importlib.import_module("scale_report")
-        for name in set(sys.modules) - before:
-            if str(getattr(sys.modules[name], "__file__", "")).startswith(str(BENCH)):
-                del sys.modules[name]
+    with bench_module("scale_report") as module:
+        yield module
 
 
 def measured(articles: int, stage: str, cpu: float) -> dict[str, Any]:

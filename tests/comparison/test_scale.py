@@ -5,29 +5,22 @@ import gzip
 import importlib
 import io
 import json
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from bench_modules import bench_module
 
 from pipeline import checks, tables
 from pipeline.comparison import compare
 
-BENCH = Path(__file__).parents[2] / "bench"
-
 
 @pytest.fixture(scope="module", autouse=True)
 def newsroom() -> Iterator[ModuleType]:
-    """bench/newsroom.py, imported as the programs beside it import it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(BENCH))
-        before = set(sys.modules)
-        yield importlib.import_module("newsroom")
-        for name in set(sys.modules) - before:
-            if str(getattr(sys.modules[name], "__file__", "")).startswith(str(BENCH)):
-                del sys.modules[name]
+    """bench/newsroom.py; those beside it can be imported meanwhile."""
+    with bench_module("newsroom") as module:
+        yield module
 
 
 def test_the_cost_grows_with_the_run(newsroom: ModuleType, is_subquadratic: Callable[..., bool]) -> None:
