@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from urllib.parse import urlsplit
 
 from pipeline.spans import TextSpan
 
@@ -44,6 +45,14 @@ class Article:
     """Not overlapping, in order."""
     dateline: TextSpan | None = None
     """The place that the story was filed from, where its first line names it: `AUSTIN, Texas`."""
+
+    @property
+    def host(self) -> str:
+        """That of the URL, in lower case; empty where there is none."""
+        try:
+            return urlsplit(self.url or "").hostname or ""
+        except ValueError:  # "http://[": a manifest may state anything
+            return ""
 
 
 class RejectedError(ValueError):

@@ -4,7 +4,6 @@ import dataclasses
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlsplit
 
 from pipeline import models
 from pipeline.gazetteer import gazetteer
@@ -34,14 +33,7 @@ def outlet_country(article: Article) -> str | None:
 
     None where nothing tells, or the name is of places in several countries ("Kingston", "Hamilton").
     """
-    return _country(article.outlet or "", _host(article.url or ""))
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:  # "http://[": a manifest may state anything
-        return ""
+    return _country(article.outlet or "", article.host)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -4,7 +4,6 @@ import collections
 import dataclasses
 import functools
 import math
-from urllib.parse import urlsplit
 
 from pipeline import gazetteer as places
 from pipeline.gazetteer import Place
@@ -134,7 +133,7 @@ def distance_km(one: Place | Home, other: Place | Home) -> float:
 def of_outlet(article: Article, home: Home | None = None) -> Context:
     """What an outlet's name and address say: `.co.uk` is British, `kentucky.com` is of Kentucky."""
     context = Context(home, article.outlet or "")
-    countries, states = _told_by_name(article.outlet or "", _host(article.url or ""))
+    countries, states = _told_by_name(article.outlet or "", article.host)
     for code in countries:
         context.countries[code] += 1
         if home is None:
@@ -142,13 +141,6 @@ def of_outlet(article: Article, home: Home | None = None) -> Context:
     for state in states:
         context.add(state, 1)
     return context
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:  # "http://[": a manifest may state anything
-        return ""
 
 
 @functools.lru_cache(maxsize=4096)
