@@ -2,20 +2,19 @@
 
 import bisect
 import itertools
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from pipeline.extraction.actor_words import actor_nouns
 from pipeline.extraction.found import Mention
 from pipeline.extraction.syntax import SUBJECTS
+from pipeline.resolve.apposition import Beside
 from pipeline.resolve.descriptions import fits, holds, is_called, is_other_partys, said_more
 from pipeline.resolve.entity import Entity
 from pipeline.resolve.first_person import FIRST_PERSON, FirstPerson
 from pipeline.resolve.offices import office_of
-from pipeline.resolve.salience import NOBODY, Scene, Sentences, Standing
-from pipeline.spans import Cover, TextSpan
+from pipeline.resolve.salience import NOBODY, Scene, Sentences, Standing, Unnamed
 
 GENDERS: Mapping[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -27,10 +26,6 @@ ELSEWHERE = 0.6
 """What is left of a weight in the next paragraph."""
 NEXT_NAMES = 20
 """Names after a pronoun in its sentence that are looked at."""
-_INDEFINITE = re.compile(r"an? ", re.IGNORECASE)
-_APPOSED = re.compile(r"(?: (?:of|at|for) [^,.;:\n]{1,60})?, ?")
-ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "conj", "agent"})
-POSSESSIVE = frozenset({"his", "her", "their", "my", "your", "our"})
 PERSON = frozenset({"person"})
 BODIES = frozenset({"agency", "organization"})
 Link = tuple[Entity | None, str]
@@ -48,7 +43,7 @@ def link_descriptions(
     scene = Scene(doc, sentences)
     linker = _Linker(doc, mentions, entities, scene, sentences, roles)
     found: dict[int, Link] = {}
-    unnamed = _Unnamed(doc, mentions)
+    unnamed = Unnamed(doc, mentions)
     for index, mention in enumerate(mentions):
         for head in unnamed.before(mention.span.start):
             scene.see_nobody(head)
@@ -57,33 +52,10 @@ def link_descriptions(
         elif mention.label == "NOMINAL":
             found[index] = linker.nominal(index, mention)
         entity = found[index][0] if index in found else entities.get(index)
-        if entity is not None and entity.type != "office" and not linker.is_aside(mention):
+        if entity is not None and entity.type != "office" and not linker.beside.is_aside(mention):
             gender = genders.get(entity.entity_id, GENDERS.get(mention.name.lower(), ""))
             scene.see(mention, entity, gender)
     return found
-
-
-class _Unnamed:
-    """Persons described and not named, in order of the text: "A 21-year-old man was arrested"."""
-
-    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
-        taken = Cover(mention.span for mention in mentions)
-        self._heads = [
-            token
-            for token in doc
-            if token.tag_ == "NN"
-            and token.dep_ in ACTING
-            and (noun := actor_nouns().get(token.lower_)) is not None
-            and noun.type == "person"
-            and not taken.overlaps(TextSpan(token.idx, token.idx + len(token)))
-        ]
-        self._next = 0
-
-    def before(self, place: int) -> Iterator[Token]:
-        """Those that stand before a place and were not given yet."""
-        while self._next < len(self._heads) and self._heads[self._next].idx < place:
-            yield self._heads[self._next]
-            self._next += 1
 
 
 class _Linker:
@@ -103,14 +75,10 @@ class _Linker:
         self._scene = scene
         self._sentences = sentences
         self._roles = roles
+        self.beside = Beside(self._text, mentions, entities)
         self._first = FirstPerson(doc, self._text, mentions, entities)
         self._named = [index for index in sorted(entities) if entities[index].type == "person"]
         self._starts = [mentions[index].span.start for index in self._named]
-
-    def is_aside(self, mention: Mention) -> bool:
-        """Whether a name stands alone in parentheses: "(The Center Square) – The state said it"."""
-        before, after = self._text[max(mention.span.start - 5, 0) : mention.span.start], mention.span.end
-        return before.endswith(("(", "(The ", "(the ")) and self._text[after : after + 1] == ")"
 
     def pronoun(self, mention: Mention) -> Link:
         word = mention.name.lower()
@@ -195,25 +163,25 @@ class _Linker:
         noun = actor_nouns().get(mention.name)
         if noun is None or noun.type == "person":
             return self._described_person(index, mention)
-        beside = self._apposed(index, BODIES) or self._named_after(index, BODIES)
+        beside = self.beside.named_before(index, BODIES) or self.beside.named_after(index, BODIES)
         if beside is not None:
             return beside, "nominal.apposition"
-        if self._is_indefinite(mention):
+        if self.beside.is_indefinite(mention):
             return None, "nominal.open"
         return self._described_body(mention), "nominal.body"
 
-    def _is_indefinite(self, mention: Mention) -> bool:
-        """ "What parents want is a good school" means none of those named."""
-        return _INDEFINITE.match(self._text, mention.span.start) is not None
-
     def _described_person(self, index: int, mention: Mention) -> Link:
         noun = actor_nouns().get(mention.name)
-        beside = self._apposed(index, PERSON) or self._copula(index) or self._named_after(index, PERSON)
+        beside = (
+            self.beside.named_before(index, PERSON)
+            or self._copula(index)
+            or self.beside.named_after(index, PERSON)
+        )
         if beside is not None:  # "A man who was arrested is the president" names nobody
             return (None, "nominal.open") if beside is NOBODY else (beside, "nominal.apposition")
         if noun is not None and noun.links == "only_person":
             return self._only_person(mention), "nominal.only_person"
-        if self._is_someones(mention):
+        if self.beside.is_someones(mention):
             return None, "nominal.open"
         office = office_of(self._doc, mention)
         held = [
@@ -228,33 +196,6 @@ class _Linker:
         if len(held) == 1 or (held and office is None and mention.role):
             return held[0], "nominal.role"
         return office, "nominal.office" if office else "nominal.open"
-
-    def _apposed(self, index: int, types: frozenset[str]) -> Entity | None:
-        """ "Todd Lyons, the acting director": the person right before the comma."""
-        if index == 0:
-            return None
-        before, here = self._mentions[index - 1], self._mentions[index]
-        between = self._text[before.span.end : here.span.start]
-        entity = self._entities.get(index - 1)
-        return entity if between.strip() == "," and entity is not None and entity.type in types else None
-
-    def _named_after(self, index: int, types: frozenset[str]) -> Entity | None:
-        """ "Japan's prime minister, Taro Aso, spoke": the person between commas after the description."""
-        if index + 1 >= len(self._mentions):
-            return None
-        here, after = self._mentions[index], self._mentions[index + 1]
-        text = self._text
-        closed = text[after.span.end : after.span.end + 1] in {",", ".", ";", ")", ""}
-        entity = self._entities.get(index + 1)
-        if not closed or entity is None or entity.type not in types:
-            return None
-        between = text[here.span.end : after.span.start][:80]
-        return entity if _APPOSED.fullmatch(between) else None
-
-    def _is_someones(self, mention: Mention) -> bool:
-        """Whether it is described by another person: "his secretary" is not the secretary of state."""
-        before = self._text[max(mention.span.start - 8, 0) : mention.span.start].split()
-        return bool(before) and before[-1].lower() in POSSESSIVE
 
     def _copula(self, index: int) -> Entity | None:
         """ "Andrew Westphal is the director of the project"."""

@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extraction.actor_words import actor_nouns
 from pipeline.extraction.found import Mention
 from pipeline.extraction.syntax import SUBJECTS
 from pipeline.resolve.entity import Entity
+from pipeline.spans import Cover, TextSpan
 
 SUBJECT, OBJECT, OTHER = 180.0, 150.0, 110.0
+ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "conj", "agent"})
 REACH = 4
 """Sentences after which an actor is forgotten for pronouns."""
 
@@ -111,3 +114,26 @@ def _grammar(head: Token) -> float:
     if head.dep_ in SUBJECTS:
         return SUBJECT
     return OBJECT if head.dep_ in {"dobj", "dative", "appos"} else OTHER
+
+
+class Unnamed:
+    """Persons described and not named, in order of the text: "A 21-year-old man was arrested"."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        taken = Cover(mention.span for mention in mentions)
+        self._heads = [
+            token
+            for token in doc
+            if token.tag_ == "NN"
+            and token.dep_ in ACTING
+            and (noun := actor_nouns().get(token.lower_)) is not None
+            and noun.type == "person"
+            and not taken.overlaps(TextSpan(token.idx, token.idx + len(token)))
+        ]
+        self._next = 0
+
+    def before(self, place: int) -> Iterator[Token]:
+        """Those that stand before a place and were not given yet."""
+        while self._next < len(self._heads) and self._heads[self._next].idx < place:
+            yield self._heads[self._next]
+            self._next += 1
