@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
-from thinc.api import Model
+from thinc.api import Model, chain
 from thinc.types import Ragged
 
 EMBEDDING = ("extract_features", "list2ragged", "with_array", "with_array", "ragged2list")
@@ -34,27 +34,28 @@ def quicken(nlp: Language) -> None:
 def _embed_once(network: Model[Any, Any]) -> None:
     for node in list(network.walk()):
         if tuple(layer.name.split("(")[0] for layer in node.layers) == EMBEDDING:
-            node.layers[2:4] = [Model("each_word_once", _each_word_once, layers=node.layers[2:4])]
+            node.layers[2:4] = [Model("each_word_once", _each_word_once, layers=[chain(*node.layers[2:4])])]
 
 
 def _each_word_once(
     model: Model[Any, Any], words: Ragged, is_train: bool
 ) -> tuple[Ragged, Callable[..., Any]]:
-    """Runs its layers over the distinct rows of features, and deals the vectors out to all rows."""
+    """Runs its layer over the distinct rows of features, and deals the vectors out to all rows.
+
+    In training the layer runs over all rows, as it did before: each has a gradient of its own.
+    """
+    layer = model.layers[0]
     if is_train:
-        raise NotImplementedError("the pipeline reads, it does not train")
+        return layer.begin_update(words)
     features: Any = words.dataXd
     first, place = distinct_rows(features)
     lengths: Any = np.array([len(first)], dtype=np.int32)
-    found = Ragged(features[first], lengths)
-    for layer in model.layers:
-        found = layer.predict(found)
-    vectors: Any = found.dataXd
+    vectors: Any = layer.predict(Ragged(features[first], lengths)).dataXd
     return Ragged(vectors[place], words.lengths), _nothing
 
 
 def _nothing(_: object) -> None:
-    """No gradient."""
+    """No gradient: thinc calls this in training alone."""
 
 
 def distinct_rows(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from spacy.language import Language
+from thinc.api import set_dropout_rate
 
 from pipeline import word_vectors
 from pipeline.parse import require_model
@@ -49,6 +50,18 @@ def test_vectors_are_equal_to_the_last_bit(bare: Language, component: str) -> No
     assert any(node.name == "each_word_once" for node in network.walk())
     after = network.predict(docs)
     assert all(np.array_equal(one, other) for one, other in zip(before, after, strict=True))
+
+
+def test_in_training_the_layers_run_as_they_did(bare: Language) -> None:
+    network = bare.get_pipe("tok2vec").model
+    docs = [bare.make_doc(SENTENCE)]
+    word_vectors._embed_once(network)
+    set_dropout_rate(network, 0.0)
+    trained, backwards = network.begin_update(docs)
+    assert np.allclose(trained[0], network.predict(docs)[0])
+    backwards([np.ones_like(rows) for rows in trained])
+    embedding = next(node for node in network.walk() if node.name == "hashembed")
+    assert embedding.has_grad("E")
 
 
 def test_the_vector_of_a_word_does_not_hang_on_the_articles_beside_it(nlp: Language) -> None:
