@@ -140,11 +140,22 @@ def _mirror(system: Any, wanted: Mapping[str, Mapping[str, Any]], folder: Path, 
         target.parent.mkdir(parents=True, exist_ok=True)
         with replacing(target) as temporary, _told(url, "read"):
             system.get_file(wanted[name]["name"], str(temporary))
-        with contextlib.suppress(NotImplementedError, OSError, KeyError):
-            changed = system.modified(wanted[name]["name"]).timestamp()
-            os.utime(target, (changed, changed))
+            changed = _changed(system, wanted[name]["name"])
+            if changed is not None:
+                os.utime(temporary, (changed, changed))
     with replacing(folder / _INDEX) as temporary:
         temporary.write_text(json.dumps(prints), "utf-8")
+
+
+def _changed(system: Any, path: str) -> float | None:
+    """When a file was changed, in seconds of Unix time: the date of a text that states none may hang on it.
+
+    None where a store keeps no dates, of which fsspec says NotImplementedError, and some lack the field.
+    """
+    try:
+        return float(system.modified(path).timestamp())
+    except (NotImplementedError, KeyError):
+        return None
 
 
 def _print(info: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Corpora and tables at addresses: in memory, and on an S3 server of this machine where one is installed."""
 
+import datetime
 import subprocess
 import sys
 import time
@@ -95,6 +96,20 @@ def test_only_what_changed_is_fetched_and_done(
     found = pipeline.load(tmp_path / "out").articles.set_index("article_id")["text"]
     assert "late" not in found.index
     assert found["sub/b"].startswith("Ten people")
+
+
+def test_a_file_keeps_its_date_where_the_store_knows_it(
+    cache: Path, memory: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = fsspec.filesystem("memory")
+    system.store["/bucket/archive/late.txt"].modified = datetime.datetime(2001, 2, 3, tzinfo=datetime.UTC)
+    remote.near(f"{memory}/archive", "out")
+    fetched = next(cache.rglob("late.txt"))
+    assert datetime.datetime.fromtimestamp(fetched.stat().st_mtime, datetime.UTC).year == 2001
+    system.pipe_file("/bucket/archive/late.txt", b"Nobody was hurt.")
+    monkeypatch.setattr(type(system), "modified", fsspec.AbstractFileSystem.modified)
+    remote.near(f"{memory}/archive", "out")
+    assert fetched.read_bytes() == b"Nobody was hurt."
 
 
 def test_a_single_file_is_read(cache: Path, memory: str, tmp_path: Path) -> None:
