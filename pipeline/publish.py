@@ -68,7 +68,7 @@ def publish(staged: Path, out: Path, marker: Mapping[str, Any]) -> None:
     tables as they were. Raises OSError.
     """
     found = sorted(staged.iterdir())
-    marker = {**marker, TABLES: {path.stem: _sha256(path) for path in found if path.suffix == ".parquet"}}
+    marker = {**marker, TABLES: {path.stem: sha256(path) for path in found if path.suffix == ".parquet"}}
     moving = {**marker, UNFINISHED: _at_stake(read_marker(out), marker)}
     broken_off = _written(staged / f"{MARKER}.{UNFINISHED}", moving)
     finished = _written(staged / MARKER, marker)
@@ -84,7 +84,8 @@ def publish(staged: Path, out: Path, marker: Mapping[str, Any]) -> None:
     sync(out)
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

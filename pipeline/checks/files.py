@@ -1,6 +1,5 @@
 """The files of an output folder: that the run was finished, and that its files are those it wrote."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,7 +9,7 @@ from pipeline import tables
 from pipeline.checks.problem import Problem
 from pipeline.datapackage import datapackage
 from pipeline.errors import OutputError
-from pipeline.publish import MARKER, PARTIAL, UNFINISHED, require_unmixed
+from pipeline.publish import MARKER, PARTIAL, UNFINISHED, require_unmixed, sha256
 
 PACKAGE = "datapackage.json"
 
@@ -78,9 +77,3 @@ def _read(path: Path) -> dict[str, Any] | str:
     except (OSError, ValueError) as error:
         return f"cannot be read: {error}"
     return content if isinstance(content, dict) else "is no JSON object"
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
