@@ -1,7 +1,6 @@
 """Finished runs, read back from their tables: one, or several as if they were one."""
 
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,18 +9,18 @@ from pipeline import merge, tables
 from pipeline.checks import schema_problems
 from pipeline.errors import OutputError
 from pipeline.publish import require_unmixed
+from pipeline.slices import Slice, slices
 
 NAMES = ("articles", "mentions", "entities", "claims", "rejects")
 
 
-def read_runs(folders: Sequence[Path]) -> merge.RunTables:
-    """All rows of one run, or of several joined, in memory. Raises as `join_runs` does."""
-    if len(folders) == 1:
-        _require_tables(folders[0])
-        return merge.load(folders[0])
-    with tempfile.TemporaryDirectory() as joined:
-        join_runs(folders, Path(joined))
-        return merge.load(Path(joined))
+def read_slices(folder: Path) -> Iterator[Slice]:
+    """The rows of a finished run, slice by slice.
+
+    Raises OutputError for a folder with a missing, damaged or older table.
+    """
+    _require_tables(folder)
+    return slices(folder)
 
 
 def join_runs(folders: Sequence[Path], into: Path) -> None:

@@ -2,7 +2,6 @@
 claims compared, tables written."""
 
 import contextlib
-import dataclasses
 import json
 import os
 import shutil
@@ -15,24 +14,11 @@ import pyarrow as pa
 
 from pipeline import durable, joining, publish, tables
 from pipeline.datapackage import datapackage
-from pipeline.slices import Slice, row_groups, slices
-from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, EntityRow, MentionRow, RejectRow
-
-__all__ = ["RunTables", "Slice", "finish", "load", "merge", "slices"]
+from pipeline.slices import row_groups
+from pipeline.tables import ComparisonRow, RejectRow
 
 KEPT = ("mentions", "claims", "entities", "rejects")
 """Tables that finishing a run leaves as they are."""
-
-
-@dataclasses.dataclass(slots=True, kw_only=True)
-class RunTables:
-    """All rows of a run but for the comparisons."""
-
-    articles: list[ArticleRow] = dataclasses.field(default_factory=list)
-    mentions: list[MentionRow] = dataclasses.field(default_factory=list)
-    claims: list[ClaimRow] = dataclasses.field(default_factory=list)
-    entities: list[EntityRow] = dataclasses.field(default_factory=list)
-    rejects: list[RejectRow] = dataclasses.field(default_factory=list)
 
 
 def merge(
@@ -50,17 +36,6 @@ def merge(
         joining.rewrite(told, into, Path(aside))
     found = joining.refused([*rejects, *told.rejects], into, same_text_is_one=same_text_is_one)
     tables.write(into / "rejects.parquet", tables.table("rejects", found))
-
-
-def load(folder: Path) -> RunTables:
-    """All rows in memory: for runs of some thousand articles."""
-    return RunTables(
-        articles=tables.rows(ArticleRow, tables.read(folder / "articles.parquet")),
-        mentions=tables.rows(MentionRow, tables.read(folder / "mentions.parquet")),
-        claims=tables.rows(ClaimRow, tables.read(folder / "claims.parquet")),
-        entities=tables.rows(EntityRow, tables.read(folder / "entities.parquet")),
-        rejects=tables.rows(RejectRow, tables.read(folder / "rejects.parquet")),
-    )
 
 
 def finish(

@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from whole_run import RunTables, load
 
 from pipeline import merge, slices, tables
-from pipeline.merge import RunTables
 from pipeline.resolve.counts import entity_rows
 from pipeline.resolve.entity import Entity
 from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, EntityRow, MentionRow, RejectRow
@@ -147,11 +147,11 @@ def test_the_same_bytes_however_the_articles_are_cut(
         merge.merge(write_parts(folder / "one", articles, []), [], folder / "whole")
         merge.merge(write_parts(folder / "many", articles, borders), [], folder / "joined")
         assert read_bytes(folder / "joined") == read_bytes(folder / "whole")
-        found = list(merge.slices(folder / "joined"))
+        found = list(slices.slices(folder / "joined"))
     assert [len(each.articles) for each in found] == [
         len(articles[start : start + 5]) for start in range(0, len(articles), 5)
     ]
-    run = merge.load(folder / "joined")
+    run = load(folder / "joined")
     assert [row.article_id for row in run.articles] == [each.article.article_id for each in articles]
     assert [row.mention_id for row in run.mentions] == [
         r.mention_id for each in articles for r in each.mentions
@@ -169,7 +169,7 @@ def test_entities_are_counted_as_the_mentions_say(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(slices, "SLICE", 3)
         merge.merge(write_parts(folder / "parts", articles, [4, 8]), [], folder / "joined")
-    run = merge.load(folder / "joined")
+    run = load(folder / "joined")
     outlets = {row.article_id: row.outlet or row.article_id for row in run.articles}
     for row in run.entities:
         named = [mention for mention in run.mentions if mention.entity_id == row.entity_id]
@@ -189,7 +189,7 @@ def test_places_and_names_are_settled_by_the_whole_run(tmp_path: Path) -> None:
     merge.merge(
         [write_part(tmp_path / each.article.article_id, [each]) for each in articles], [], tmp_path / "all"
     )
-    run = merge.load(tmp_path / "all")
+    run = load(tmp_path / "all")
     ids = {row.text: row.entity_id for row in run.mentions}
     assert (ids["Richmond"], ids["Madison County"]) == ("place:gn-4305974", "place:US-21151")
     assert {row.entity_id for row in run.mentions if row.article_id == "b"} == {"person:todd-merrow"}
@@ -202,7 +202,7 @@ def test_an_id_that_is_taken_is_a_reject_with_the_path_of_the_first(tmp_path: Pa
     bad = RejectRow(path="z.txt", line=3, error="It is empty.")
     parts = [write_part(tmp_path / "1", [first], [bad]), write_part(tmp_path / "2", [second])]
     merge.merge(parts, [RejectRow(path="b.txt", error="It is no text.")], tmp_path / "all")
-    run = merge.load(tmp_path / "all")
+    run = load(tmp_path / "all")
     assert [row.path for row in run.articles] == ["a.txt"]
     assert {row.mention_id for row in run.mentions} == {row.mention_id for row in first.mentions}
     assert run.rejects == [
@@ -217,7 +217,7 @@ def test_the_same_text_again_is_one_article_of_several_runs(tmp_path: Path) -> N
     changed = made("b", "World", [3], [], salt="New. ")
     parts = [write_part(tmp_path / "1", [one, other]), write_part(tmp_path / "2", [one, changed])]
     merge.merge(parts, [], tmp_path / "all", same_text_is_one=True)
-    assert [row.error for row in merge.load(tmp_path / "all").rejects] == [
+    assert [row.error for row in load(tmp_path / "all").rejects] == [
         "The id b is taken by an earlier article of b.txt."
     ]
 
@@ -243,15 +243,15 @@ PAIR = ComparisonRow(
 
 
 def test_finishing_adds_groups_and_comparisons(merged: Path, tmp_path: Path) -> None:
-    before = merge.load(merged)
+    before = load(merged)
     pairs = [[PAIR], [], [dataclasses.replace(PAIR, claim_a="z")]]
     merge.finish(merged, tmp_path / "out", {"a": "wire"}, iter(pairs), {"rows": "1"})
-    after = merge.load(tmp_path / "out")
+    after = load(tmp_path / "out")
     assert [row.syndication_group for row in after.articles] == ["wire"]
     assert dataclasses.replace(after, articles=before.articles) == before
     found = tables.rows(ComparisonRow, tables.read(tmp_path / "out" / "comparisons.parquet"))
     assert found == [row for batch in pairs for row in batch]
-    assert [len(each.claims) for each in merge.slices(tmp_path / "out")] == [len(before.claims)]
+    assert [len(each.claims) for each in slices.slices(tmp_path / "out")] == [len(before.claims)]
 
 
 def test_finishing_again_in_place_moves_no_other_table(merged: Path, tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_finishing_again_in_place_moves_no_other_table(merged: Path, tmp_path: P
     files = {name: (out / f"{name}.parquet").stat().st_ino for name in ("mentions", "claims", "entities")}
     merge.finish(out, out, {"a": "wire"}, [[PAIR]], {"rows": "1"})
     assert {name: (out / f"{name}.parquet").stat().st_ino for name in files} == files
-    assert merge.load(out).articles[0].syndication_group == "wire"
+    assert load(out).articles[0].syndication_group == "wire"
 
 
 def test_a_finished_run_is_copied_not_shared(merged: Path, tmp_path: Path) -> None:
@@ -287,7 +287,7 @@ def test_comparisons_that_fail_leave_the_former_run(merged: Path, tmp_path: Path
 
 
 def test_rows_come_back_as_they_went(merged: Path) -> None:
-    run = merge.load(merged)
+    run = load(merged)
     assert isinstance(run, RunTables)
     for name, row_type in (("mentions", MentionRow), ("entities", EntityRow)):
         rows = getattr(run, name)

@@ -57,11 +57,17 @@ def listed_pairs(found: Tables, verdicts: Sequence[str] = ()) -> list[Record]:
 
 
 def listed_within(out: Path, verdicts: Sequence[str] = ()) -> list[Record]:
-    """Numbers of one article that should fit each other (verdicts; none: all), conflicts first."""
-    run = finished.read_runs([out])
-    found = within(run.articles, run.mentions, run.claims)
-    chosen = [_within_record(row) for row in found if not verdicts or row.verdict in verdicts]
-    return sorted(chosen, key=lambda record: record["verdict"] != "conflict")
+    """Numbers of one article that should fit each other (verdicts; none: all), conflicts first.
+
+    One slice of the run is in memory. Raises OutputError where `out` holds no finished run.
+    """
+    chosen = [
+        _within_record(row)
+        for read in finished.read_slices(out)
+        for row in within(read.articles, read.mentions, read.claims)
+        if not verdicts or row.verdict in verdicts
+    ]
+    return sorted(chosen, key=lambda record: (record["verdict"] != "conflict", record["article_id"]))
 
 
 def _within_record(row: Within) -> Record:

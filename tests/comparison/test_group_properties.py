@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from whole_run import RunTables, load
 
 from pipeline.comparison import compare, units
 from pipeline.comparison.groups import group_id
-from pipeline.finished import read_runs
-from pipeline.merge import RunTables
 from pipeline.tables import ClaimRow, ComparisonRow
 
 FACTORS = (1, 1, 1, 1, 2, 3, 10)
@@ -23,7 +22,7 @@ RUNS = settings(max_examples=8, deadline=None, suppress_health_check=[HealthChec
 
 @pytest.fixture(scope="module")
 def sample(sample_run: Path) -> RunTables:
-    return read_runs([sample_run])
+    return load(sample_run)
 
 
 def changed(claims: list[ClaimRow], seed: int) -> list[ClaimRow]:

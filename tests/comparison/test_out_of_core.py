@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whole_run import RunTables, load
 
 from pipeline import comparison, engines
 from pipeline.comparison import blocks, gathering, groups, neighbours, planning, shelf, tiles
-from pipeline.merge import RunTables, load
 from pipeline.slices import Reader
 from pipeline.tables import ComparisonRow
 
