@@ -68,15 +68,13 @@ class Reader:
 
     @classmethod
     def of(cls, folder: Path) -> "Reader":
-        """Raises FileNotFoundError and pyarrow.ArrowInvalid as `tables.read` does."""
-        paths = [folder / f"{name}.parquet" for name in SLICED]
-        if all(path.is_file() for path in paths):
-            files = [pq.ParquetFile(path) for path in paths]
-            if are_aligned(*files):
-                rows = files[0].metadata.num_rows
-                return cls(folder=folder, count=files[0].num_row_groups, articles=rows, aligned=True)
-        sizes = [len(piece.articles) for piece in pieces(folder)]
-        return cls(folder=folder, count=len(sizes), articles=sum(sizes), aligned=False)
+        """Raises FileNotFoundError and pyarrow.ArrowInvalid, as does reading a slice."""
+        files = _side_by_side(folder)
+        if files:
+            rows = files[0].metadata.num_rows
+            return cls(folder=folder, count=files[0].num_row_groups, articles=rows, aligned=True)
+        rows = sum(len(data) for data in row_groups(folder / "articles.parquet", ["article_id"]))
+        return cls(folder=folder, count=-(-rows // SLICE), articles=rows, aligned=False)
 
     def __call__(self, number: int) -> Slice:
         if not self.aligned:
@@ -88,14 +86,21 @@ class Reader:
 
 def pieces(folder: Path) -> Iterator[Piece]:
     """The slices of a run as arrow tables."""
+    files = _side_by_side(folder)
+    if not files:
+        yield from cut(Piece(*(tables.read(folder / f"{name}.parquet") for name in SLICED)))
+        return
+    for group in range(files[0].num_row_groups):
+        yield Piece(*(file.read_row_group(group) for file in files))
+
+
+def _side_by_side(folder: Path) -> list[pq.ParquetFile]:
+    """The files of articles, mentions and claims where their row groups belong together; else none."""
     paths = [folder / f"{name}.parquet" for name in SLICED]
-    if all(path.is_file() for path in paths):
-        files = [pq.ParquetFile(path) for path in paths]
-        if are_aligned(*files):
-            for group in range(files[0].num_row_groups):
-                yield Piece(*(file.read_row_group(group) for file in files))
-            return
-    yield from cut(Piece(*(tables.read(path) for path in paths)))
+    if not all(path.is_file() for path in paths):
+        return []
+    files = [pq.ParquetFile(path) for path in paths]
+    return files if are_aligned(*files) else []
 
 
 def row_groups(path: Path, names: Sequence[str] | None = None) -> Iterator[pa.Table]:

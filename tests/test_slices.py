@@ -118,6 +118,9 @@ def test_each_article_comes_with_its_own_rows(
     assert together.claims == run.claims
     by_id = sorted(together.mentions, key=lambda row: row.mention_id)
     assert by_id == sorted(run.mentions, key=lambda row: row.mention_id)
+    read = slices.Reader.of(tmp_path)
+    assert read.articles == count
+    assert [read(number) for number in range(read.count)] == found
 
 
 def test_slices_are_read_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
