@@ -147,7 +147,9 @@ def _compare(
     made_of = read_marker(folders[0]) if out == folders[0] and len(folders) == 1 else {"rows": rows}
     made_of.pop(UNFINISHED, None)
     made_of |= {"digest": markers.compared_digest(str(made_of.get("rows", "")), settings)}
-    return finish(merged, out, settings, made_of, on_progress)
+    report = finish(merged, out, settings, made_of, on_progress)
+    shutil.rmtree(out / PARTS / MERGED, ignore_errors=True)
+    return report
 
 
 def finish(

@@ -113,6 +113,7 @@ def test_two_runs_with_the_same_articles_are_one(out: Path, tmp_path: Path) -> N
     pd.testing.assert_frame_equal(pairs(tmp_path / "joint"), pairs(out))
     assert decisions.read(tmp_path / "joint").keys() == {(one, other)}
     assert pipeline.check(tmp_path / "joint") == []
+    assert not (tmp_path / "joint" / ".parts" / "merged").exists()  # the tables are kept once
 
 
 def test_several_runs_need_a_place_for_their_tables(out: Path) -> None:
