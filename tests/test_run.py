@@ -1,5 +1,6 @@
 """Runs: resumed, repeated, on several workers, over bad input; always the same bytes."""
 
+import contextlib
 import gzip
 import json
 import os
@@ -19,6 +20,16 @@ from pipeline.run import OutputError
 from pipeline.shards import Shard
 from pipeline.work import number_of_workers
 
+ENDLESS = """
+import itertools
+from pipeline import engines
+from pipeline.cli import app
+
+true_run = engines.run
+engines.run = lambda job, shards, *more, **named: true_run(job, itertools.cycle(list(shards)), *more, **named)
+app()
+"""
+"""`claims` with work that comes again and again: a run cannot have ended before it is stopped."""
 STORY = (
     "The river rose by {rise} feet on Monday, Sheriff Dana Holt said. “We moved {moved} families,” she said. "
     "The Marlow Fire Department counted more than {homes} flooded homes in Ohio."
@@ -87,31 +98,39 @@ def test_an_interrupted_run_goes_on(
     assert table_bytes(tmp_path / "out") == table_bytes(finished)
 
 
-def test_a_killed_run_goes_on(corpus: Path, finished: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def begun(corpus: Path, tmp_path: Path) -> "Iterator[subprocess.Popen[str]]":
+    """A run on two workers into `out`, in a session of its own, that has written a part."""
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", ENDLESS, "extract", str(corpus), "--out", str(out), "--workers", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not list(out.glob(".parts/*/rejects.parquet")):
+        assert process.poll() is None, process.communicate()[1]
+        time.sleep(0.01)
+    yield process
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def test_a_killed_run_goes_on(
+    begun: "subprocess.Popen[str]", corpus: Path, finished: Path, tmp_path: Path
+) -> None:
     """With all its workers, as when the plug is pulled."""
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "pipeline.cli", "extract", str(corpus), "--out", str(out)]
-    process = subprocess.Popen([*command, "--workers", "2"], start_new_session=True)
-    while process.poll() is None and not list(out.glob(".parts/*/rejects.parquet")):
-        time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    os.killpg(begun.pid, signal.SIGKILL)
+    begun.wait()
     pipeline.extract(corpus, out, workers=1)
     assert table_bytes(out) == table_bytes(finished)
 
 
 def test_ctrl_c_ends_workers_at_once_and_the_next_run_goes_on(
-    corpus: Path, finished: Path, tmp_path: Path
+    begun: "subprocess.Popen[str]", corpus: Path, finished: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    command = [sys.executable, "-c", "from pipeline.cli import app; app()"]
-    flags = ["extract", str(corpus), "--out", str(out), "--workers", "2"]
-    process = subprocess.Popen([*command, *flags], stderr=subprocess.PIPE, text=True)
-    while process.poll() is None and not list(out.glob(".parts/*/rejects.parquet")):
-        time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
-    told = process.communicate(timeout=60)[1]
-    assert process.returncode == 130
+    begun.send_signal(signal.SIGINT)
+    told = begun.communicate(timeout=60)[1]  # comes when the last worker has closed its end, too
+    assert begun.returncode == 130
     assert "the same command goes on" in told
     assert "Traceback" not in told
     pipeline.extract(corpus, out, workers=1)
