@@ -5,13 +5,17 @@ A worker that is lost costs what it was working on, which Dask gives to another 
 
 import concurrent.futures
 import contextlib
+import functools
 import importlib
+import multiprocessing
+import platform
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 from typing import Any, TypeVar
 
+from pipeline import children
 from pipeline.errors import ClaimsError, WorkerLostError
 
 Item = TypeVar("Item")
@@ -19,6 +23,8 @@ Result = TypeVar("Result")
 
 ANSWER, JOIN = 20, 120
 """Seconds that a scheduler has to answer, and a first worker to join it."""
+TRIES = 3
+"""Processes that may die of an item on one worker: one may be lost by chance."""
 AHEAD = 2
 """Items a worker, worked on or waiting; more would sit in the memory of the scheduler."""
 LOOK_AGAIN = 5.0
@@ -67,9 +73,43 @@ def _results(
 
 
 def one_at_a_time(job: Callable[[Item], Result], item: Item) -> Result:
-    """What a worker does. spaCy's memory is no place for two threads, which a worker has unless told."""
+    """What a worker does: the job, in the main thread of a process that works for it.
+
+    Dask runs tasks in other threads, where no signal could end an article that takes too long; and spaCy's
+    memory is no place for two threads, which a worker has unless told. Raises WorkerLostError when the
+    process has died of the item several times.
+    """
     with _ONE_AT_A_TIME:
-        return job(item)
+        for _ in range(TRIES):
+            try:
+                with _children_allowed():
+                    future = _child().submit(job, item)
+                return future.result()
+            except concurrent.futures.process.BrokenProcessPool:
+                _child.cache_clear()
+    raise WorkerLostError(
+        f"A worker process on {platform.node()} ended {TRIES} times while it worked on the same input, "
+        "perhaps for lack of memory: give it more, and run the same command again to go on."
+    )
+
+
+@functools.cache
+def _child() -> concurrent.futures.ProcessPoolExecutor:
+    return children.pool(1)
+
+
+@contextlib.contextmanager
+def _children_allowed() -> Iterator[None]:
+    """Dask starts its workers as daemons, whom Python lets have no children, for fear that these stay behind.
+
+    Ours end with their parent, however that ends.
+    """
+    process = multiprocessing.current_process()
+    is_daemon, process.daemon = process.daemon, False
+    try:
+        yield
+    finally:
+        process.daemon = is_daemon
 
 
 @contextlib.contextmanager

@@ -8,14 +8,11 @@ memory.
 import concurrent.futures
 import itertools
 import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator, Set
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
-from pipeline import cluster
+from pipeline import children, cluster
 from pipeline.errors import WorkerLostError
 from pipeline.settings import Engine
 
@@ -23,8 +20,6 @@ __all__ = ["WorkerLostError", "run"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-THREAD_LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
 def run(
@@ -64,10 +59,9 @@ def run(
 
 
 def _processes(job: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
-    context = multiprocessing.get_context("spawn")
     stream = iter(items)
     others = frozenset(multiprocessing.active_children())
-    with concurrent.futures.ProcessPoolExecutor(workers, context, _start_worker) as pool:
+    with children.pool(workers) as pool:
         waiting = {pool.submit(job, item) for item in itertools.islice(stream, 2 * workers)}
         try:
             while waiting:
@@ -94,19 +88,3 @@ def _stop_workers(others: Set[BaseProcess]) -> None:
     for process in multiprocessing.active_children():
         if process not in others:
             process.terminate()
-
-
-def _start_worker() -> None:
-    """One thread a worker, and Ctrl-C is the main process's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in THREAD_LIMITS:
-        os.environ.setdefault(name, "1")
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """When the main process is killed nobody ends its workers: each would wait for work forever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import slow_work
 from small_archive import sums, write_archive
 
 import pipeline
@@ -72,14 +73,30 @@ def test_a_worker_killed_in_mid_run_costs_nothing(cluster: Cluster, tmp_path: Pa
     assert sums(out) == sums(tmp_path / "serial")
 
 
-def test_an_item_that_kills_workers_ends_the_run() -> None:
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The scheduler of one worker, started as `dask worker` starts it: as a daemon under a nanny."""
     flags = {"n_workers": 1, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
-    with (
-        distributed.LocalCluster(host="127.0.0.1", silence_logs=50, **flags) as cluster,
-        pytest.raises(WorkerLostError, match="ended while they worked on the same input"),
-    ):
+    with distributed.LocalCluster(host="127.0.0.1", silence_logs=50, **flags) as cluster:
         cluster.scheduler.allowed_failures = 1
-        list(engines.run(os._exit, [9], 1, engine="dask", scheduler=cluster.scheduler_address))
+        yield cluster.scheduler_address
+        cluster.wait_for_workers(1, timeout=60)  # a nanny that is closed as it starts a worker fails
+
+
+def test_the_time_limit_holds_on_workers(address: str) -> None:
+    found = list(engines.run(slow_work.without_end, [0.2, 0.3], 1, engine="dask", scheduler=address))
+    assert found == ["over time", "over time"]
+
+
+def test_an_item_that_processes_die_of_ends_the_run(address: str) -> None:
+    with pytest.raises(WorkerLostError, match="ended 3 times while it worked on the same input"):
+        list(engines.run(os._exit, [9], 1, engine="dask", scheduler=address))
+    assert list(engines.run(operator.neg, [1], 1, engine="dask", scheduler=address)) == [-1]
+
+
+def test_an_item_that_kills_workers_ends_the_run(address: str) -> None:
+    with pytest.raises(WorkerLostError, match="ended while they worked on the same input"):
+        list(engines.run(slow_work.kill_parent, [0], 1, engine="dask", scheduler=address))
 
 
 def test_more_items_than_workers_have_their_results() -> None:

@@ -1,0 +1,31 @@
+"""Processes that work for this one: one thread of arithmetic each, and none outlives it."""
+
+import concurrent.futures
+import multiprocessing
+import os
+import signal
+import threading
+
+THREAD_LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+
+
+def pool(workers: int) -> concurrent.futures.ProcessPoolExecutor:
+    """So many processes, each of which runs jobs in its main thread, one by one."""
+    context = multiprocessing.get_context("spawn")
+    return concurrent.futures.ProcessPoolExecutor(workers, context, _start)
+
+
+def _start() -> None:
+    """One thread a worker, and Ctrl-C is the main process's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in THREAD_LIMITS:
+        os.environ.setdefault(name, "1")
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """When the main process is killed nobody ends its workers: each would wait for work forever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
