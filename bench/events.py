@@ -42,7 +42,7 @@ ANY = [
     ("children", "child"), ("members", "member"), ("officials", "official"), ("cases", "case"),
     ("times", "time"), ("places", "place"),
 ]  # fmt: skip
-FEW = (1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 8)
+FEW = (1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 6, 7, 8)
 DAY = datetime.timedelta(days=1)
 
 
@@ -83,6 +83,8 @@ class Event(NamedTuple):
     bodies: list[str]
     things: list[str]
     """Nouns, the story's own and its topic's, the commonest first."""
+    counted: list[tuple[str, str]]
+    """What it counts again and again: plural and singular."""
     figures: list[Figure]
     day: datetime.date
     outlets: list[Outlet]
@@ -101,6 +103,7 @@ def event(number: int) -> Event:
     topic = topics.topics()[bisect.bisect_left(_shares(), chance.random() * _shares()[-1])]
     town = cast.town(_place(chance))
     people = [_person(chance) for _ in range(2 + topics.zipf(chance, 5, 0.7))]
+    counted = [_counted(chance, topic) for _ in range(2)]
     return Event(
         number=number,
         topic=topic,
@@ -110,7 +113,8 @@ def event(number: int) -> Event:
         offices=[chance.choice(topic.roles) for _ in people],
         bodies=[f"{town.place.name} {chance.choice(topic.bodies)}" for _ in range(2)],
         things=_things(chance, topic),
-        figures=[figure(chance, kind, topic, _day(number)) for kind in KINDS],
+        counted=counted,
+        figures=[figure(chance, kind, topic, counted, _day(number)) for kind in KINDS],
         day=_day(number),
         outlets=_outlets(chance, town, size),
     )
@@ -166,22 +170,27 @@ def _outlets(chance: random.Random, town: Town, size: int) -> list[Outlet]:
     return list(found)[:size]
 
 
-def figure(chance: random.Random, kind: str, topic: Topic, day: datetime.date) -> Figure:
+def _counted(chance: random.Random, topic: Topic) -> tuple[str, str]:
     if chance.random() < 0.2:
-        counted = ANY[topics.zipf(chance, len(ANY), 0.8)]
-    elif chance.random() < 0.7:
-        counted = topic.counted[topics.zipf(chance, len(topic.counted), 1.1)]
-    else:
-        counted = chance.choice(topics.common_counted())
-    done, action = _deed(chance, topic)
+        return ANY[topics.zipf(chance, len(ANY), 0.8)]
+    if chance.random() < 0.7:
+        return topic.counted[topics.zipf(chance, len(topic.counted), 1.1)]
+    return chance.choice(topics.common_counted())
+
+
+def figure(
+    chance: random.Random, kind: str, topic: Topic, of_story: list[tuple[str, str]], day: datetime.date
+) -> Figure:
+    """A number of a story; every second counts what others of the story count."""
+    plural, head = chance.choice(of_story) if chance.random() < 0.5 else _counted(chance, topic)
+    done, action = _deed(chance, kind, topic)
     bound = chance.choices(range(len(BOUNDS)), (79, 6, 6, 4, 3, 2))[0]
-    plural, head = counted
     unit, scale = "count", ""
     if kind == "percent":
         unit, value = "percent", chance.choice((chance.randrange(2, 99), chance.randrange(20, 300) / 10))
     elif kind == "money":
         unit, scale = "USD", chance.choices(("", "million", "billion"), (5, 4, 1))[0]
-        value = chance.randrange(11, 999) / 10 if scale else float(_round(chance))
+        value = chance.randrange(11, 999) / 10 if scale else float(_round(chance, chance.randrange(2, 7)))
         plural = chance.choice(topic.money)
     elif kind == "span":
         plural, unit = chance.choice(SPANS)
@@ -193,14 +202,18 @@ def figure(chance: random.Random, kind: str, topic: Topic, day: datetime.date) -
     return Figure(kind, plural, head, done, action, _time(chance, day), unit, float(value), bound, scale)
 
 
-def _deed(chance: random.Random, topic: Topic) -> tuple[str, str]:
+def _deed(chance: random.Random, kind: str, topic: Topic) -> tuple[str, str]:
+    if kind == "percent":
+        return chance.choice(topics.frames().moves)
+    if kind == "money":
+        return chance.choice(topics.frames().payments)
     if chance.random() < 0.25:
         return chance.choice(topics.common_deeds())
     return topic.deeds[topics.zipf(chance, len(topic.deeds), 0.8)]
 
 
 def _count(chance: random.Random) -> int:
-    digits = chance.choices((1, 2, 3, 4, 5), (62, 21, 10, 5, 2))[0]
+    digits = chance.choices((1, 2, 3, 4, 5), (60, 27, 7, 4, 2))[0]
     return chance.choice(FEW) if digits == 1 else _round(chance, digits)
 
 
@@ -226,6 +239,5 @@ def _time(chance: random.Random, day: datetime.date) -> Time:
     if kind < 0.6:
         month = (day.replace(day=1) - chance.randrange(1, 200) * DAY).replace(day=1)
         return Time(f"in {month:%B %Y}", month, (month + 31 * DAY).replace(day=1) - DAY)
-    return Time(
-        chance.choice(("over the weekend", "before the meeting", "near the river", "by Saturday")), None, None
-    )
+    place = chance.choice(topics.nouns()[0])
+    return Time(f"{chance.choice(('before', 'near', 'during', 'outside', 'after'))} the {place}", None, None)

@@ -17,7 +17,6 @@ from pipeline.resolve.entity import Entity
 from pipeline.tables import ArticleRow, ClaimRow, EntityRow, MentionRow
 
 MILLIONS = {"": 1.0, "million": 1e6, "billion": 1e9}
-ACTIONS = {"percent": "rise", "money": "cost", "span": None}
 UNNAMED = frozenset({"NOMINAL", "PRONOUN"})
 Row = tuple[object, ...]
 
@@ -136,7 +135,8 @@ def _statistic(story: Story, sentence: Sentence, at: int, item: Stated, of: tupl
         *_begin(story, sentence, at, item, "statistic", of), "made", item.value * MILLIONS[figure.scale],
         None, item.bound, figure.unit, None, text,
         *((at + measure[0], at + measure[1]) if measure else (None, None)),
-        (figure.head if figure.kind == "count" else text), None, ACTIONS.get(figure.kind, figure.action),
+        (figure.head if figure.kind == "count" else text), None,
+        None if figure.kind == "span" else figure.action,
         None, False,
         *((time.start, time.end, time.text) if time else (None, None, None)),
         f"{story.article_id}#q{at + said.start}-{at + said.end}" if said is not None and inside else None,

@@ -17,7 +17,7 @@ from writer import Writer
 
 REPRINTED = 0.64
 """Part of the articles of stories with several outlets that print the wire text: of all, three in ten."""
-MEAN_WORDS = 330
+MEAN_WORDS = 380
 SAYINGS = 4
 """What those who tell a story quote alike."""
 

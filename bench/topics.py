@@ -44,6 +44,12 @@ class Frames(NamedTuple):
     adjectives: list[str]
     acts: list[tuple[str, str]]
     cues: list[str]
+    moves: list[tuple[str, str]]
+    """What a share does: past and lemma."""
+    payments: list[tuple[str, str]]
+    """What is done with money."""
+    small: dict[str, list[str]]
+    """`the`, `of`, `and`: words that stand for these, the commonest several times."""
 
 
 @functools.cache
@@ -68,12 +74,16 @@ def _topic(name: str, row: dict[str, Any]) -> Topic:
 @functools.cache
 def frames() -> Frames:
     read = _read("sentences.toml")
-    lists = {"adjectives", "acts", "cues", "tails"}
+    small = ("the", "of", "and")
+    lists = {"adjectives", "acts", "cues", "tails", "moves", "payments", *small}
     return Frames(
         of_kind={kind: [_cut(text) for text in texts] for kind, texts in read.items() if kind not in lists},
         adjectives=read["adjectives"],
         acts=[_pair(act) for act in read["acts"]],
         cues=read["cues"],
+        moves=[_pair(move) for move in read["moves"]],
+        payments=[_pair(payment) for payment in read["payments"]],
+        small={name: read[name] for name in small},
     )
 
 
@@ -120,6 +130,9 @@ def tails() -> list[list[tuple[str, list[str]]]]:
         "{v}": [_pair(act)[0] for act in read["acts"]],
         "{a}": read["adjectives"],
         "{they}": ["they"],
+        "{d}": read["the"],
+        "{p}": read["of"],
+        "{j}": read["and"],
     }
     cut = (_cut(text) for text in read["tails"])
     return [[(text, fill[slot]) for text, slot in zip(row[::2], row[1::2], strict=True)] for row in cut]

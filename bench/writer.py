@@ -27,7 +27,8 @@ class Writer(Naming):
 
     def __init__(self, chance: random.Random, of: Event, sayings: list[Saying]) -> None:
         super().__init__(chance, of)
-        self.sayings = sayings
+        self.sayings = chance.sample(sayings, len(sayings))
+        """Those that the article has not quoted yet."""
         self.figures = _figures(chance, of)
         self.figure = self.figures[0]
 
@@ -82,8 +83,8 @@ class Writer(Naming):
                 fill(self)
 
     def write_speech(self) -> None:
-        if self.random() < 0.6:
-            text, self.said_by = self._any(self.sayings)
+        if self.sayings and self.random() < 0.6:
+            text, self.said_by = self.sayings.pop()
             self._put(text if self.random() < 0.85 else text.rsplit(" ", 1)[0])
         else:
             self._fill(self._any(topics.frames().of_kind["speech"]))
@@ -142,6 +143,15 @@ class Writer(Naming):
             of_topic = things[topics.zipf(self.chance, len(things), 1.1)]
             self.nouns.append(self._put(of_topic if kind < 0.65 else self._any(common)))
 
+    def write_the(self) -> None:
+        self._put(self._any(topics.frames().small["the"]))
+
+    def write_of(self) -> None:
+        self._put(self._any(topics.frames().small["of"]))
+
+    def write_and(self) -> None:
+        self._put(self._any(topics.frames().small["and"]))
+
     def write_adj(self) -> None:
         self._put(self._any(topics.frames().adjectives))
 
@@ -158,7 +168,10 @@ def _figures(chance: random.Random, of: Event) -> list[Figure]:
     if len(of.outlets) == 1:
         return chosen
     half = len(chosen) // 2
-    return [*chosen[:half], *(figure(chance, item.kind, of.topic, of.day) for item in chosen[half:])]
+    return [
+        *chosen[:half],
+        *(figure(chance, item.kind, of.topic, of.counted, of.day) for item in chosen[half:]),
+    ]
 
 
 def _digits(of: Figure, value: float, in_words: bool) -> str:

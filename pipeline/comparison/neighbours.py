@@ -17,11 +17,12 @@ import numpy.typing as npt
 BLOCKING_TERMS = 16
 NEIGHBOURS = 120
 """In a block of more articles than this, each meets only so many before and after it by publication."""
-RELATED = 0.12
-"""Least affinity of two articles whose numbers are compared."""
+RELATED = 0.25
+"""Least affinity of two articles whose numbers are compared. Of real articles less alike hardly two tell of
+one event, and nearly all numbers that look alike do so by chance."""
 BLOCKED = 0.05
 """What of it must come from the words that they met by, for the rest to be worked out."""
-PARTNERS: Sequence[tuple[float, int]] = ((0.4, 50), (0.2, 20), (RELATED, 10))
+PARTNERS: Sequence[tuple[float, int]] = ((0.4, 50), (RELATED, 20))
 """Of articles at least so alike, an article is compared with that many, those most like it, at least."""
 RANGE = 2_000
 """How many articles are worked on at a time."""

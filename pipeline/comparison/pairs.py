@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pipeline.comparison import stories
 from pipeline.comparison.candidates import Side, Sides
 from pipeline.comparison.competition import leads
+from pipeline.comparison.neighbours import RELATED
 from pipeline.comparison.quotes import judge_quotes
 from pipeline.comparison.reasons import statistic_reasons
 from pipeline.comparison.similarity import chance, log_odds, own_log_odds
@@ -14,7 +15,7 @@ from pipeline.comparison.slots import Slots
 from pipeline.comparison.statistics import judge
 from pipeline.tables import ClaimRow, ComparisonRow
 
-ONE_STORY = 0.2
+ONE_STORY = RELATED
 """Affinity of two articles below which unequal numbers are of two events: two fines of two courts."""
 
 

@@ -25,16 +25,18 @@ class Shared(NamedTuple):
     whole: int
     """All claims that share a key meet; of more than so many each meets the next `near` by day."""
     near: int
-    alone: int
-    """Two claims that share one key alone meet if one of them has at most so many keys."""
+    part: int
+    """Two claims meet if they share one in so many of the keys of the one that has fewer."""
     told: str
 
 
+EVERY = 1_000
+"""More keys than a statistic has: one that is shared is enough."""
 FIGURES = Shared(
-    "figures", "figure_of", "statistics", 200, 10, 1000, "numbers of many digits beside one word"
+    "figures", "figure_of", "statistics", 200, 10, EVERY, "numbers of many digits beside one word"
 )
 SPOKEN = Shared(
-    "spoken", "spoken_of", "quotes", quotes.BLOCK, quotes.NEAR, quotes.ALONE, "runs of four words"
+    "spoken", "spoken_of", "quotes", quotes.BLOCK, quotes.NEAR, quotes.PART, "runs of four words"
 )
 PASSES = 200_000
 """For each so many articles the keys are gone through once more, a part of them each time."""
@@ -127,9 +129,9 @@ def _meet(known: Catalogue, shared: Shared, firsts: Ints, notes: list[str]) -> t
         sizes += np.bincount(holders, minlength=len(sizes))
     notes += _capped(shared, np.concatenate(large))
     pairs, places = np.unique(np.concatenate(found), return_inverse=True)
-    often = np.bincount(places, np.concatenate(shared_keys)) > 1
+    times = np.bincount(places, np.concatenate(shared_keys))
     one, other = pairs >> 32, pairs & 0xFFFFFFFF
-    kept = often | (np.minimum(sizes[one], sizes[other]) <= shared.alone)
+    kept = times * shared.part >= np.minimum(sizes[one], sizes[other])
     return one[kept], other[kept]
 
 

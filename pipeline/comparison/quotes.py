@@ -22,9 +22,9 @@ from pipeline.tables import ClaimRow
 SHINGLE = 4
 BLOCK, NEAR = 60, 4
 """All quotes that share a shingle meet; in one of more quotes than BLOCK each meets the next NEAR by day."""
-ALONE = 7
-"""Two quotes that share one shingle alone meet if one has at most so many: of ten words four are enough to be
-the same utterance, of more they are a turn of phrase."""
+PART = 7
+"""Two quotes meet if they share one in so many of the shingles of the shorter: of ten words four are enough to
+be the same utterance, of thirty they are a turn of phrase."""
 RUN = 5
 """Words in a row that two quotes must share, unless the shorter is hardly longer."""
 COVERED = 0.6
