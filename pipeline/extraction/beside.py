@@ -14,6 +14,8 @@ _SKIPPED = _HYPHENS | {","}
 _LIST_WORDS = frozenset({"including", "are", "were", "include", "included", "follows", "as", "these"})
 _GAP = 8
 """Tokens between two numbers of which the later has no verb of its own."""
+_LONGEST_LIST = 200
+"""Tokens from the colon of a list to a number in it; a sentence of thousands of amounts is no such list."""
 _ADJECTIVES = frozenset({"JJ", "NN", "NNS", "NNP", "VBN", "VBG"})
 
 
@@ -147,17 +149,18 @@ def listed(anchor: Anchor) -> Token | None:
     """
     if anchor.quantity.dimension != "money":
         return None
-    at = anchor.first - 1
+    doc, at = anchor.doc, anchor.first - 1
     names = 0
-    while at > anchor.sentence.start and anchor.doc[at].text != ":":
-        token = anchor.doc[at]
+    start = max(anchor.sentence.start, anchor.first - _LONGEST_LIST)
+    while at > start and doc[at].text != ":":
+        token = doc[at]
         if token.pos_ in {"VERB", "AUX"} or token.text in {";", "“", "”", '"'}:
             return None
         names += token.tag_ in {"NNP", "NNPS"}
         at -= 1
-    if not names or at <= anchor.sentence.start:
+    if not names or at <= start:
         return None
-    while at > anchor.sentence.start and anchor.doc[at - 1].lower_ in _LIST_WORDS:
+    while at > anchor.sentence.start and doc[at - 1].lower_ in _LIST_WORDS:
         at -= 1
-    noun = anchor.doc[at - 1] if at > anchor.sentence.start else None
+    noun = doc[at - 1] if at > anchor.sentence.start else None
     return noun if noun is not None and noun.tag_ in {"NNS", "NNPS"} else None

@@ -46,5 +46,7 @@ def phrase_end(head: Token) -> int:
 
 def is_day(prep: Token) -> bool:
     """Whether a preposition begins a day at the end: "defended the cuts on Friday" tells when she did."""
+    if prep.lower_ != "on":
+        return False
     inner = next((child for child in prep.children if child.dep_ == "pobj"), None)
-    return prep.lower_ == "on" and inner is not None and inner.ent_type_ == "DATE"
+    return inner is not None and inner.ent_type_ == "DATE"

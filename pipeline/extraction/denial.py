@@ -3,8 +3,6 @@
 Denials add up: "did not fail to deliver 40 ambulances" denies nothing.
 """
 
-import itertools
-
 from spacy.tokens import Token
 
 from pipeline.extraction.anchors import Anchor
@@ -15,7 +13,8 @@ _NOT_DENYING = frozenset({"only", "just", "merely", "simply", "until", "least", 
 """After `not` these deny nothing: "not only were 90 houses flooded"."""
 _STEPS = 6
 _MOST_CHILDREN = 50
-"""In a list of thousands of numbers the parser hangs all of them on one word."""
+"""In a list of thousands of numbers the parser hangs all of them on one word, and spaCy gathers those on its
+right before it gives the first. A "no" stands on the left."""
 _ABOVE = frozenset({"xcomp", "ccomp", "acomp", "pcomp", "acl", "advcl"})
 
 
@@ -60,7 +59,7 @@ def _is_none(noun: Token) -> bool:
     """ "no officer", "no one", "none of them"."""
     if noun.lower_ in _NOBODY:
         return True
-    children = itertools.islice(noun.children, _MOST_CHILDREN)
+    children = noun.children if noun.n_rights <= _MOST_CHILDREN else noun.lefts
     return any(child.lower_ == "no" and child.dep_ in {"det", "neg"} for child in children)
 
 

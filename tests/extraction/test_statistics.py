@@ -1,6 +1,7 @@
 """Statistics on parsed text: measure, base, event, change, period, and what is none."""
 
 import datetime
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.extraction import beside
+from pipeline.extraction.anchors import Anchor, TokenIndex
 from pipeline.extraction.attribution import attribute
+from pipeline.extraction.denial import is_denied
+from pipeline.extraction.quantities import find_quantities
 from pipeline.extraction.statistics import find_statistics
 
 PUBLISHED = datetime.date(2025, 9, 22)
@@ -116,3 +121,31 @@ def test_time_grows_with_the_numbers_of_a_sentence_not_with_their_square(
         return lambda: attribute(doc, find_statistics(doc, PUBLISHED), [])
 
     assert is_subquadratic(prepare, 150)
+
+
+@pytest.mark.parametrize(
+    "look", [functools.partial(is_denied, None), beside.listed], ids=["denied", "listed"]
+)
+def test_time_grows_with_the_numbers_that_hang_on_one_word(
+    look: Callable[[Anchor], object], nlp: Language, is_subquadratic: Any
+) -> None:
+    """A text of nothing but amounts, as the parser reads it: a noun with thousands of children."""
+
+    def prepare(items: int) -> Callable[[], object]:
+        words = ["Numbers", *["$", "5"] * items]
+        heads = [0 if word == "5" else at + 1 for at, word in enumerate(words)]
+        doc = Doc(
+            nlp.vocab,
+            words=words,
+            heads=[0, *heads[1:]],
+            deps=["ROOT", *["nmod", "nummod"] * items],
+            tags=["NNS", *["$", "CD"] * items],
+            pos=["NOUN", *["SYM", "NUM"] * items],
+        )
+        quantities = find_quantities(doc.text)
+        index = TokenIndex(doc, quantities)
+        anchors = [index.anchor(quantity) for quantity in quantities]
+        assert len(anchors) == items and len(list(doc.sents)) == 1
+        return lambda: [look(anchor) for anchor in anchors]
+
+    assert is_subquadratic(prepare, 250)
