@@ -1,8 +1,9 @@
 """Loads the spaCy pipeline and streams parsed Docs.
 
 Beside the base model's own components the pipeline has two of ours: `claims_paragraphs` (a sentence never
-runs across a paragraph border) and `claims_lemmas` (a few lemmas mended). Docs live inside a memory zone:
-whoever iterates must turn each Doc into plain rows before asking for the next batch.
+runs across a paragraph border) and `claims_lemmas` (a few lemmas mended); what the model's own ones answer
+is worked out once for each word (`word_forms`, `word_vectors`). Docs live inside a memory zone: whoever
+iterates must turn each Doc into plain rows before asking for the next batch.
 """
 
 import dataclasses
@@ -119,7 +120,7 @@ def require_model(model: str) -> str:
 
 @functools.lru_cache(maxsize=1)
 def load_pipeline(model: str) -> Language:
-    """The base model with our component, without the components that no stage uses.
+    """The base model with our components, without the components that no stage uses.
 
     Raises MissingModelError with what to install.
     """

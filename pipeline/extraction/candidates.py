@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Token
 from pipeline.extraction.actor_words import first_names, organization_words
 
 KNOWN, TITLED, PATTERN, RECOGNIZED, REPEATED = range(5)
-CONNECTORS = frozenset({"of", "for", "the", "and", "&", "on"})
 DASHES = frozenset({"-", "--", "–", "—"})
 MAX_NAME = 14
 """Longest name in tokens: a text in capitals is no name of 500 words."""

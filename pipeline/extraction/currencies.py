@@ -79,11 +79,6 @@ def _codes() -> frozenset[str]:
 _MEGA = re.compile(r"(?P<scale>[MkK])(?P<code>[A-Z]{3})")
 
 
-def is_sign(lexeme: Lexeme) -> bool:
-    """Whether a lexeme is a currency sign."""
-    return lexeme.text in _rows("sign")
-
-
 def read_money(
     lexemes: Sequence[Lexeme], first: int, last: int, country: str | None, joint: int = 0
 ) -> Money | None:

@@ -24,7 +24,6 @@ LEAST = 0.1
 COUNT, WORD = "log-odds of the cue in its frame", "log-odds of the cue in any frame"
 """The features that have a value; all others hold or do not."""
 
-_MODALS = frozenset({"can", "could", "may", "might", "will", "would", "should", "must", "shall"})
 _FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
 _PERSONAL = frozenset({"he", "she", "they", "who", "his", "her", "their", "him", "them"})
 _CLOSED = frozenset({"adverb"})

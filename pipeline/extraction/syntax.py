@@ -70,11 +70,6 @@ def trimmed(span: Span) -> Span | None:
     return span.doc[start:end] if start < end else None
 
 
-def is_negated(token: Token) -> bool:
-    """Whether a `neg` hangs on the token: "was not arrested", "never said"."""
-    return any(child.dep_ == "neg" for child in token.children)
-
-
 def subject(verb: Token) -> Token | None:
     """Head of the verb's subject, also through coordination and control ("plans to sue")."""
     seen = verb
@@ -86,14 +81,6 @@ def subject(verb: Token) -> Token | None:
             seen = seen.head
             continue
         return None
-
-
-def passive_agent(verb: Token) -> Token | None:
-    """Head of the `by` phrase of a passive: "arrested by ICE"."""
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
-    return None
 
 
 def is_passive(verb: Token) -> bool:

@@ -252,13 +252,6 @@ class Bodies:
         return known_id in self._whole
 
 
-def _means_one(name: str, known: KnownName) -> bool:
-    """Whether a spelling of the tables can mean nobody else: "DOJ", "U.S. Department of Justice"."""
-    if known.form == "acronym" or name == known_bodies()[known.id].name:
-        return True
-    return leading(name) is not None
-
-
 def _first_places(names: Sequence[str]) -> dict[str, list[int]]:
     """Name -> the first two of its places in a sequence."""
     found: dict[str, list[int]] = {}
