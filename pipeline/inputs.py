@@ -29,6 +29,7 @@ class Rejects:
         self._count = 0
 
     def append(self, row: RejectRow) -> None:
+        """Add a row behind the others. Raises OSError when the temporary file cannot be written."""
         self._file.write(json.dumps(dataclasses.astuple(row)) + "\n")
         self._count += 1
 
@@ -63,6 +64,7 @@ class Plan:
 
     @property
     def inputs(self) -> int:
+        """How many files, and lines of JSONL, the parts are made of."""
         return sum(self.parts.values())
 
 
@@ -77,6 +79,10 @@ class Source:
 
     @classmethod
     def of(cls, corpus: Path | str, parts: Path, settings: Settings) -> "Source":
+        """The corpus in a folder or file; for `-`, standard input is copied to the folder `parts` first.
+
+        Raises CorpusError when nothing comes on standard input.
+        """
         kept = parts / "stdin.jsonl"
         if str(corpus) != STANDARD_INPUT:
             return cls(corpus=Path(corpus), kept=kept, settings=settings)
@@ -89,6 +95,7 @@ class Source:
         return cls(corpus=STANDARD_INPUT, kept=kept, settings=settings)
 
     def shards(self, on_reject: Callable[[RejectRow], None]) -> Iterator[Shard]:
+        """All inputs, cut into shards, in order; what is no input is told. Raises CorpusError."""
         return cut(self._records(on_reject), self.settings)
 
     def _records(self, on_reject: Callable[[RejectRow], None]) -> Iterator[Record]:

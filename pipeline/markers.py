@@ -13,6 +13,7 @@ from pipeline.shards import code_digest
 
 
 def rows_digest(out: Path) -> str:
+    """The digest of the rows of a finished run, but for its comparisons; empty where none has ended."""
     return str(read_marker(out).get("rows", ""))
 
 
@@ -32,6 +33,7 @@ def of_rows(rows: str, settings: Settings) -> dict[str, Any]:
 
 
 def compared_digest(rows: str, settings: Settings) -> str:
+    """The digest of all tables of a run, of that of its rows and of how they are compared."""
     return hashlib.sha256(f"{rows} {settings.min_similarity!r}".encode()).hexdigest()
 
 

@@ -41,6 +41,7 @@ class Portion:
         return cls(int(found[1]), int(found[2]))
 
     def has(self, part: str) -> bool:
+        """Whether a part is of this portion, by the part's name: a digest of 32 hexadecimal digits."""
         return int(part[:12], 16) % self.of == self.number - 1
 
     def __str__(self) -> str:

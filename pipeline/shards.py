@@ -151,6 +151,7 @@ def _read(
 
 
 def duplicate_error(article_id: str, path: str) -> str:
+    """The sentence for `rejects`; `path` is that of the article that has the id."""
     return f"The id {shown(article_id)} is taken by an earlier article of {shown(path)}."
 
 

@@ -63,6 +63,7 @@ def hashes_or_nothing(strings: pa.Array) -> npt.NDArray[np.uint64]:
 
 
 def days_of(dates: pa.Array) -> npt.NDArray[np.int32]:
+    """Days since 1970, and `NO_DAY` for null."""
     found: npt.NDArray[np.int32] = dates.cast(pa.int32()).fill_null(NO_DAY).to_numpy()
     return found
 

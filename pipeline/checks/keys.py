@@ -22,6 +22,7 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def empty(kind: type[Any]) -> npt.NDArray[Any]:
+    """No value yet, of this type."""
     return np.empty(0, kind)
 
 
@@ -49,6 +50,7 @@ class Keys:
         self._parts: list[Hashes] = []
 
     def add(self, part: Hashes) -> None:
+        """The keys of the next rows of the table."""
         self._parts.append(part)
 
     def repeated(self) -> Places:
@@ -59,6 +61,7 @@ class Keys:
         return np.flatnonzero(np.isin(every, twice)) if len(twice) else empty(np.int64)
 
     def close(self) -> None:
+        """Sort the keys: none is added after that, and `places` can be asked."""
         every = self._joined()
         self._parts = []
         self._order = np.argsort(every, kind="stable").astype(np.int32)

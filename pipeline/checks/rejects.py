@@ -20,6 +20,7 @@ TAKEN = "is taken by an earlier article"
 
 
 def reject_problems(path: Path, articles: Articles) -> Iterator[Problem]:
+    """Faults of rejects: cells, order, and inputs that are rows of `articles`, too."""
     last = ("", 0)
     for rows in slices(path):
         yield from cell_problems("rejects", rows)

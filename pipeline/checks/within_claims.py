@@ -23,6 +23,7 @@ class Quoted:
         self._first = 0
 
     def add(self, rows: pa.RecordBatch, articles: Places) -> None:
+        """The next rows of `claims`, with the places of their articles."""
         start, end = (rows.column(name).fill_null(-1).to_numpy() for name in ("start", "end"))
         self._spans.append(np.stack([articles.astype(np.int32), start, end]))
         inner = rows.column("quote_id").is_valid()
@@ -57,6 +58,7 @@ class Utterances:
         self._first = 0
 
     def add(self, rows: pa.RecordBatch, articles: Places) -> None:
+        """The next rows of `claims`, with the places of their articles."""
         named = rows.column("utterance_id").is_valid()
         self._ids.append(hashes(rows.column("utterance_id").filter(named)))
         at = np.flatnonzero(named)
