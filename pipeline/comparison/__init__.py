@@ -8,11 +8,12 @@ from pathlib import Path
 
 from pipeline.comparison import shelf
 from pipeline.comparison.candidates import Pair, met
-from pipeline.comparison.catalogue import Catalogue
+from pipeline.comparison.catalogue import Catalogue, inverse
+from pipeline.comparison.cutting import cut, turns
 from pipeline.comparison.gathering import Gathering
 from pipeline.comparison.planning import Engine, find_pairs, serial
 from pipeline.comparison.shelf import Slice
-from pipeline.comparison.tiles import cut, is_done, judge_tile, meetings
+from pipeline.comparison.tiles import is_done, judge_tile, meetings
 from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, MentionRow
 
 __all__ = [
@@ -110,8 +111,7 @@ def candidate_pairs(
         pairs = find_pairs(known, serial, notes)
         found = [
             (a.slots, b.slots)
-            for tile in cut(pairs, known.by_day, known.days, known.digests, "")
-            for (one, other), figures in meetings(tile)
+            for (one, other), figures in meetings(pairs)
             for a, b in met(known.shelf[one], known.shelf[other], figures)
         ]
     ordered = sorted(found, key=lambda pair: (pair[0].claim.claim_id, pair[1].claim.claim_id))
@@ -131,7 +131,7 @@ def compare_slices(
     for done, _ in enumerate(work.engine(functools.partial(_put, read, work.shelf), range(slices)), 1):
         work.on_progress("reading claims", done, slices)
     known = Catalogue(work.shelf, slices)
-    known.shelf.save()
+    known.save()
     notes: list[str] = []
     names, judged = _judge(known, work, min_similarity, notes)
     gathering = Gathering(known, work.tiles, names)
@@ -153,7 +153,8 @@ def _judge(known: Catalogue, work: Work, min_similarity: float, notes: list[str]
     """The names of all tiles, and how many of them were not there and have been judged."""
     pairs = find_pairs(known, work.engine, notes)
     stamp = f"{work.stamp} {min_similarity!r}"
-    cuts = list(cut(pairs, known.by_day, known.days, known.digests, stamp))
+    order = turns(pairs.articles, known.days, known.dates)
+    cuts = list(cut(pairs, order, inverse(order), known.digests, stamp))
     missing = [tile for tile in cuts if not is_done(work.tiles, tile.name)]
     job = functools.partial(judge_tile, shelf=work.shelf, into=work.tiles, min_similarity=min_similarity)
     there = len(cuts) - len(missing)

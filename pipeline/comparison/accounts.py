@@ -10,12 +10,12 @@ import datetime
 import functools
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, overload
 
 from pipeline.comparison import units
 from pipeline.comparison.intervals import reading
 from pipeline.comparison.quotes import Said, said
-from pipeline.comparison.slots import Slots, keys_of, read_statistic
+from pipeline.comparison.slots import Slots, clues, read_statistic
 from pipeline.comparison.stories import Story, story
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow, columns
 
@@ -24,7 +24,7 @@ LONG = 3
 OF_MENTIONS = ("mention_id", "article_id", "start", "end", "text", "kind", "label", "entity_id")
 """The columns of `mentions` that the comparison looks at."""
 OF_CLAIMS = tuple(columns(ClaimRow))
-CONVERTED = ("published", "period_start", "period_end", "jurisdiction_ids")
+CONVERTED = frozenset({"published", "period_start", "period_end", "jurisdiction_ids"})
 """Columns that JSON has no type for: days and tuples."""
 
 Row = TypeVar("Row", ClaimRow, MentionRow)
@@ -42,11 +42,13 @@ class Item(NamedTuple):
     """Whether it has so many digits that it is compared in whatever articles."""
     keys: frozenset[str]
     """The words of its measure and its action, and those near it."""
+    events: frozenset[str]
+    """What happened to those counted."""
 
 
 def item_of(claim: ClaimRow, told: Story) -> Item:
     """What finds the candidates of one statistic."""
-    read = reading(claim)
+    read, found = reading(claim), clues(claim, told)
     return Item(
         claim_id=claim.claim_id,
         dimension=units.dimension_of(claim),
@@ -54,8 +56,31 @@ def item_of(claim: ClaimRow, told: Story) -> Item:
         value=read.value,
         scale=read.scale,
         is_long=len(f"{abs(claim.value or 0):.10g}".replace(".", "").strip("0")) >= LONG,
-        keys=frozenset(keys_of(claim, told)),
+        keys=frozenset(found.keys),
+        events=frozenset(found.events),
     )
+
+
+class _Mentions(Sequence[MentionRow]):
+    """Mentions that are read when they are asked for: most sentences of most articles never are."""
+
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        self._rows = rows
+        self._read: dict[int, MentionRow] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int, /) -> MentionRow: ...
+    @overload
+    def __getitem__(self, at: slice, /) -> Sequence[MentionRow]: ...
+    def __getitem__(self, at: int | slice, /) -> MentionRow | Sequence[MentionRow]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        if at not in self._read:
+            self._read[at] = _row(MentionRow, OF_MENTIONS, self._rows[at])
+        return self._read[at]
 
 
 class Account:
@@ -82,7 +107,7 @@ class Account:
             published=_day(rest["published"]),
             stems=tuple(rest["stems"]),
             weights=array.array("d", rest["weights"]),
-            entities=tuple(_row(MentionRow, OF_MENTIONS, row) for row in rest["entities"]),
+            entities=_Mentions(rest["entities"]),
         )
 
     @property
@@ -131,12 +156,16 @@ def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterabl
 
 def written(told: Account) -> Record:
     """An account as bytes."""
-    return Record(head=_json([[*item[:-1], sorted(item.keys)] for item in told.items]), body=told._body)
+    head = [[*item[:-2], sorted(item.keys), sorted(item.events)] for item in told.items]
+    return Record(head=_json(head), body=told._body)
 
 
 def read(record: Record) -> Account:
     """An account from its bytes."""
-    items = [Item._make((*told, frozenset(keys))) for *told, keys in json.loads(record.head)]
+    items = [
+        Item._make((*told, frozenset(keys), frozenset(events)))
+        for *told, keys, events in json.loads(record.head)
+    ]
     return Account(items, record.body)
 
 
@@ -158,8 +187,8 @@ def _day(value: int | None) -> datetime.date | None:
 
 def _row(make: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
     told = dict(zip(names, values, strict=True))
-    for name in CONVERTED:
-        value = told.get(name)
+    for name in CONVERTED & told.keys():
+        value = told[name]
         if value is not None:
             told[name] = tuple(value) if isinstance(value, list) else _day(value)
     build: Callable[..., Row] = make

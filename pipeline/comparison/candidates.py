@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipeline.comparison.accounts import Account
+from pipeline.comparison.accounts import Account, Item
 from pipeline.comparison.slots import Slots
 
 CHOICES = 8
@@ -54,23 +54,29 @@ def met(one: Account, other: Account, figures: Iterable[Places] = ()) -> list[Si
 
 
 def _within(one: Account, other: Account) -> Iterator[Places]:
-    """Statistics of two articles that share a dimension and a word or their value."""
+    """Statistics of two articles that share a dimension and their value, an event, or two words."""
     by_dimension: dict[str, list[int]] = collections.defaultdict(list)
     for place, item in enumerate(other.items):
         by_dimension[item.dimension].append(place)
     for at, a in enumerate(one.items):
-        found = [
-            place
-            for place in by_dimension.get(a.dimension, ())
-            if not _too_far(a.scale, other.items[place].scale)
-            and (a.value == other.items[place].value or not a.keys.isdisjoint(other.items[place].keys))
-        ]
+        found = [place for place in by_dimension.get(a.dimension, ()) if _may_meet(a, other.items[place])]
         if len(found) > CHOICES:
             own = one.slots(at)
             fit = {place: (_fit(own, other.slots(place)), other.items[place].claim_id) for place in found}
             found = heapq.nlargest(CHOICES, found, key=fit.__getitem__)
         for place in found:
             yield at, place
+
+
+def _may_meet(a: Item, b: Item) -> bool:
+    """Two numbers of one dimension. Unequal ones that share a single word, and nothing that happened, are of
+    two things: "a federal judge" and "federal funds"."""
+    if _too_far(a.scale, b.scale):
+        return False
+    if a.value == b.value:
+        return True
+    shared = len(a.keys & b.keys)
+    return shared > 1 or (shared == 1 and not a.events.isdisjoint(b.events))
 
 
 def _fit(a: Slots, b: Slots) -> float:

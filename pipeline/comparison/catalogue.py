@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.comparison import reprints, shelf
+from pipeline.comparison import reprints, shelf, utterances
 from pipeline.comparison.hashes import Hashes
 from pipeline.comparison.neighbours import Postings, postings
 from pipeline.comparison.shelf import Ints, Shelf
@@ -51,6 +51,12 @@ class Catalogue:
         places = [found for (found,) in self._indexes("places")]
         return Shelf(self.folder, self.firsts, np.concatenate([np.empty((0, 3), np.int64), *places]))
 
+    def save(self) -> None:
+        """Writes what `Shelf.load` and `Utterances.load` read in other processes."""
+        self.shelf.save()
+        heard = self._indexes("heard", "telling")
+        utterances.save(self.folder, heard, self.column("lengths"), self.column("quotes"))
+
     @functools.cached_property
     def by_id(self) -> Ints:
         """The articles in order of their ids, which is that of their claims: ids go on with `#`."""
@@ -64,12 +70,17 @@ class Catalogue:
     @functools.cached_property
     def by_day(self) -> Ints:
         """The articles in order of publication, those without a day first, then of their ids."""
-        return np.lexsort((self.ranks, self.column("days")))
+        return np.lexsort((self.ranks, self.dates))
 
     @functools.cached_property
     def days(self) -> Ints:
         """The place of each article in that order."""
         return inverse(self.by_day)
+
+    @functools.cached_property
+    def dates(self) -> Ints:
+        """Day of publication of each as an ordinal; 0 where it is not known."""
+        return self.column("days")
 
     @functools.cached_property
     def digests(self) -> Hashes:

@@ -9,10 +9,10 @@ import numpy as np
 
 from pipeline.comparison import blocks, neighbours, quotes, shelf
 from pipeline.comparison.catalogue import Catalogue
+from pipeline.comparison.cutting import Pairs
 from pipeline.comparison.hashes import Hashes
 from pipeline.comparison.neighbours import Postings, Related
 from pipeline.comparison.shelf import Ints
-from pipeline.comparison.tiles import Pairs
 
 
 class Shared(NamedTuple):
@@ -35,9 +35,7 @@ EVERY = 1_000
 FIGURES = Shared(
     "figures", "figure_of", "statistics", 200, 10, EVERY, "numbers of many digits beside one word"
 )
-SPOKEN = Shared(
-    "spoken", "spoken_of", "quotes", quotes.BLOCK, quotes.NEAR, quotes.PART, "runs of four words"
-)
+SPOKEN = Shared("spoken", "spoken_of", "quotes", quotes.BLOCK, quotes.NEAR, quotes.PART, "runs of four words")
 PASSES = 200_000
 """For each so many articles the keys are gone through once more, a part of them each time."""
 

@@ -23,8 +23,8 @@ SHINGLE = 4
 BLOCK, NEAR = 60, 4
 """All quotes that share a shingle meet; in one of more quotes than BLOCK each meets the next NEAR by day."""
 PART = 7
-"""Two quotes meet if they share one in so many of the shingles of the shorter: of ten words four are enough to
-be the same utterance, of thirty they are a turn of phrase."""
+"""Two quotes meet if they share one in so many of the shingles of the shorter: of ten words four are enough
+to be the same utterance, of thirty they are a turn of phrase."""
 RUN = 5
 """Words in a row that two quotes must share, unless the shorter is hardly longer."""
 COVERED = 0.6
@@ -139,15 +139,27 @@ def _likeness(a: Said, b: Said, runs: Sequence[Run]) -> float:
     too, but they cover little of the quotes and say little.
     """
     long_runs = [run for run in runs if run.size >= 2]
-    longest = max(run.size for run in runs)
     shorter, longer = sorted((len(a.words), len(b.words)))
     spoken = a.claim.quote_type != "indirect" or b.claim.quote_type != "indirect"
-    covered = sum(run.size for run in long_runs) / (shorter if spoken else longer)
-    telling = sum(sum(a.weights[run.at : run.at + run.size]) for run in long_runs)
-    score = 0.5 * covered / COVERED
-    score += 0.1 * min(2.0, telling - TELLING) if telling > TELLING else 0.5 * (telling - TELLING)
-    score += 0.1 * (min(longest, 12) / RUN - 1) + 0.2 * (affinity(a.story, b.story) - 0.3)
-    return max(0.0, min(1.0, score * min(1.0, longest / min(RUN, shorter))))
+    return score(
+        sum(run.size for run in long_runs) / (shorter if spoken else longer),
+        sum(sum(a.weights[run.at : run.at + run.size]) for run in long_runs),
+        max(run.size for run in runs),
+        shorter,
+        affinity(a.story, b.story),
+    )
+
+
+def score(covered: float, telling: float, longest: int, shorter: int, alike: float) -> float:
+    """How alike two quotes are, 0 to 1, by the part of the quote that stands in the other, the weight of the
+    shared words, the longest shared run, the length of the shorter quote, and how alike the articles are.
+
+    No less the more there is of each but the length.
+    """
+    found = 0.5 * covered / COVERED
+    found += 0.1 * min(2.0, telling - TELLING) if telling > TELLING else 0.5 * (telling - TELLING)
+    found += 0.1 * (min(longest, 12) / RUN - 1) + 0.2 * (alike - 0.3)
+    return max(0.0, min(1.0, found * min(1.0, longest / min(RUN, shorter))))
 
 
 def _changes(one: Sequence[str], other: Sequence[str], runs: Sequence[Run]) -> list[tuple[str, str]]:

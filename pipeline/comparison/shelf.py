@@ -12,14 +12,17 @@ import numpy.typing as npt
 from pipeline import durable
 from pipeline.comparison import accounts
 from pipeline.comparison.accounts import Account, Record
-from pipeline.comparison.hashes import Hashes, key_hash, runs
-from pipeline.comparison.quotes import SHINGLE, is_compared
+from pipeline.comparison.hashes import Hashes, key_hash, runs, word_hash
+from pipeline.comparison.quotes import SHINGLE, Said, is_compared
 from pipeline.comparison.reprints import sketch
 from pipeline.comparison.stories import TERMS, by_article
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
 HELD = 12_000_000
 """Bytes of records that are held as read, which takes some ten times as much memory."""
+
+LOW = 0xFFFFFFFF
+"""The lower half of a hash."""
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -69,6 +72,12 @@ class Index(NamedTuple):
     """Runs of words of the quotes."""
     spoken_of: Ints
     """Which quote of the slice has it."""
+    heard: npt.NDArray[np.uint32]
+    """The words of all quotes as numbers, quote behind quote; see `utterances`."""
+    telling: npt.NDArray[np.float32]
+    """Their weights."""
+    lengths: Ints
+    """How many words each quote has."""
     digests: Hashes
     """Of all that is kept of the article."""
     places: Ints
@@ -134,7 +143,9 @@ def _index(
         terms[row, : len(stems)] = [vocabulary.setdefault(stem, len(vocabulary)) for stem in stems]
         weights[row, : len(stems)] = told.story.weights
     figures = [_figures(told) for told in ordered]
-    spoken = [_spoken(told) for told in ordered]
+    quotes = [[told.said(place) for place in range(told.quotes)] for told in ordered]
+    spoken = [[_spoken(quote) for quote in listed] for listed in quotes]
+    said = [quote for listed in quotes for quote in listed]
     return Index(
         days=np.array([told.story.published.toordinal() if told.story.published else 0 for told in ordered]),
         terms=terms,
@@ -142,11 +153,14 @@ def _index(
         sketches=np.concatenate([np.empty(0, np.uint64), *sketches]),
         sketched=_sizes(sketches),
         statistics=_sizes([told.items for told in ordered]),
-        quotes=np.array([told.quotes for told in ordered], dtype=np.int64),
+        quotes=_sizes(quotes),
         figures=np.array([found for listed in figures for own in listed for found in own], dtype=np.uint64),
         figure_of=_owners(figures),
         spoken=np.concatenate([np.empty(0, np.uint64), *(own for listed in spoken for own in listed)]),
         spoken_of=_owners(spoken),
+        heard=np.array([word_hash(word) & LOW for quote in said for word in quote.words], dtype=np.uint32),
+        telling=np.array([weight for quote in said for weight in quote.weights], dtype=np.float32),
+        lengths=_sizes([quote.words for quote in said]),
         digests=np.array([_digest(record) for record in records], dtype=np.uint64),
         places=_places(records),
     )
@@ -169,12 +183,8 @@ def _figures(told: Account) -> list[list[int]]:
     ]
 
 
-def _spoken(told: Account) -> list[Hashes]:
-    read = [told.said(place) for place in range(told.quotes)]
-    return [
-        np.unique(runs(quote.words, min(SHINGLE, len(quote.words)))) if is_compared(quote) else _NONE
-        for quote in read
-    ]
+def _spoken(quote: Said) -> Hashes:
+    return np.unique(runs(quote.words, min(SHINGLE, len(quote.words)))) if is_compared(quote) else _NONE
 
 
 _NONE: Hashes = np.empty(0, dtype=np.uint64)

@@ -3,10 +3,11 @@
 import bisect
 import dataclasses
 import functools
+import heapq
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from pipeline.comparison import concepts, times, units
 from pipeline.comparison.intervals import Reading, reading
@@ -92,9 +93,7 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
     rest = _beside(claim, story.text, start, end)
     reached = _reach(rest, claim, story.text)
     near = _near(reached)
-    measure = _weighted(words(" ".join(filter(None, (claim.measure, claim.base)))))
-    head = concepts.thing(stem(claim.measure_head.lower())) if claim.measure_head else None
-    action = concepts.event(stem(claim.action.lower())) if claim.action else None
+    measure, head, action = _told(claim)
     setting = _setting(story, start, end)
     events = _events(reached, head, action)
     named = _named(story, start, end)
@@ -122,20 +121,43 @@ def read_statistic(claim: ClaimRow, story: Story) -> Slots:
     )
 
 
-def keys_of(claim: ClaimRow, story: Story) -> tuple[str, ...]:
-    """Words by which candidates of a statistic are found: those of measure and action, and those near the
-    number; in order, each once."""
+class Clues(NamedTuple):
+    """What candidates of a statistic are found by, each in order and once."""
+
+    keys: tuple[str, ...]
+    """Words of measure and action, and those near the number."""
+    events: tuple[str, ...]
+    """As in `Slots`."""
+
+
+def clues(claim: ClaimRow, story: Story) -> Clues:
+    """What of a statistic can be told at a glance; the same words as `read_statistic` reads."""
     start, end = sentence_span(claim, story.text)
-    near = _near(_reach(_beside(claim, story.text, start, end), claim, story.text))
-    closest = sorted(near, key=lambda word: (-near[word], word))[:CLOSEST]
+    reached = _reach(_beside(claim, story.text, start, end), claim, story.text)
+    near = _near(reached)
+    closest = heapq.nsmallest(CLOSEST, near, key=lambda word: (-near[word], word))
+    measure, head, action = _told(claim)
+    keys = {*measure, *closest, *([action] if action else [])}
+    return Clues(tuple(sorted(keys)), tuple(sorted(_events(reached, head, action))))
+
+
+def _told(claim: ClaimRow) -> tuple[dict[str, float], str | None, str | None]:
+    """The words of the measure and the base with their weights, the head of the measure, the action."""
     measure = _weighted(words(" ".join(filter(None, (claim.measure, claim.base)))))
+    head = concepts.thing(stem(claim.measure_head.lower())) if claim.measure_head else None
     action = concepts.event(stem(claim.action.lower())) if claim.action else None
-    return tuple(sorted({*measure, *closest, *([action] if action else [])}))
+    return measure, head, action
 
 
 def _beside(claim: ClaimRow, text: str, start: int, end: int) -> list[Word]:
     """The words of the sentence that are not of the claim's own span."""
-    return [word for word in words(text, start, end) if word.end <= claim.start or word.start >= claim.end]
+    return [word for word in _words(text, start, end) if word.end <= claim.start or word.start >= claim.end]
+
+
+@functools.lru_cache(maxsize=64)
+def _words(text: str, start: int, end: int) -> Sequence[Word]:
+    """The words of a sentence, which often has several numbers."""
+    return tuple(words(text, start, end))
 
 
 def sentence_span(claim: ClaimRow, text: str) -> tuple[int, int]:
@@ -239,7 +261,7 @@ def _is_inside(place: MentionRow, named: Iterable[MentionRow]) -> bool:
     )
 
 
-def _named(story: Story, start: int, end: int) -> tuple[MentionRow, ...]:
+def _named(story: Story, start: int, end: int) -> Sequence[MentionRow]:
     first = bisect.bisect_left(story.entities, start, key=lambda row: row.start)
     last = bisect.bisect_left(story.entities, end, key=lambda row: row.start)
     return story.entities[first:last]

@@ -39,7 +39,7 @@ class Story:
     """Telling stems, the most telling first."""
     weights: Sequence[float]
     """Their weights in the article; sums of squares are 1."""
-    entities: tuple[MentionRow, ...]
+    entities: Sequence[MentionRow]
     """Resolved mentions in order of their place."""
 
 

@@ -1,16 +1,9 @@
-"""The comparison of a run as pieces of work: each tile holds the pairs of some articles with earlier ones.
-
-A tile's name is a digest of all that its answer depends on. So tiles can be worked on in any order, in
-several processes, and one that was worked on before, in an interrupted run or in a run over fewer articles,
-is done. Tiles are cut where the articles themselves say so (by a hash of each), so that a new article changes
-few.
-"""
+"""What becomes of the tiles of a run: the rows of their pairs, on disk, for this run and for later ones."""
 
 import collections
 import contextlib
 import dataclasses
 import functools
-import hashlib
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,32 +15,16 @@ import pyarrow as pa
 
 from pipeline import tables
 from pipeline.comparison.candidates import Places, Side, Sides, met
-from pipeline.comparison.hashes import Hashes, key_hash
+from pipeline.comparison.cutting import Pairs, Tile
+from pipeline.comparison.hashes import Hashes, word_hash
 from pipeline.comparison.pairs import Found, quote_row, statistic_rows
 from pipeline.comparison.shelf import Floats, Ints, Shelf, save_arrays
+from pipeline.comparison.utterances import Utterances, can_be_one
 from pipeline.errors import ClaimsError
-
-SMALLEST, LARGEST = 16, 256
-"""Of articles that have pairs in a tile."""
-CUT = 64
-"""One article of so many ends a tile."""
 
 Bools = npt.NDArray[np.bool_]
 Both = tuple[int, int]
 """Two articles, by their numbers."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Tile:
-    """Pairs worth comparing, as numbers of articles and places of their claims."""
-
-    name: str
-    articles: Ints
-    """(pairs, 2): articles whose statistics are compared."""
-    figures: Ints
-    """(pairs, 4): an article, its statistic, another article, its statistic."""
-    quotes: Ints
-    """(pairs, 4): an article, its quote, another article, its quote."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,24 +37,26 @@ class Judged:
 
 def judge_tile(tile: Tile, shelf: Path, into: Path, min_similarity: float) -> Judged:
     """Compare the pairs of a tile; its rows, without groups, and what was dropped go to the folder `into`."""
-    held = open_shelf(shelf)
+    held, heard = open_shelf(shelf), open_utterances(shelf)
     found: list[Found] = []
     dropped: list[Sides] = []
     for (one, other), figures in meetings(tile):
         found += statistic_rows(met(held[one], held[other], figures), min_similarity, dropped)
     for one, a, other, b in tile.quotes.tolist():
+        if not can_be_one(heard(one, a), heard(other, b), min_similarity):
+            continue
         pair = quote_row(Side(held[one], a), Side(held[other], b), min_similarity)
         found += [pair] if pair is not None else []
     _write(into / tile.name, found, dropped)
     return Judged(name=tile.name, rows=len(found))
 
 
-def meetings(tile: Tile) -> Iterator[tuple[Both, Sequence[Places]]]:
+def meetings(pairs: Pairs) -> Iterator[tuple[Both, Sequence[Places]]]:
     """Each two articles once, with the figures that are compared in any case."""
     figures: dict[Both, list[Places]] = collections.defaultdict(list)
-    for one, a, other, b in tile.figures.tolist():
+    for one, a, other, b in pairs.figures.tolist():
         figures[one, other].append((a, b))
-    for one, other in tile.articles.tolist():
+    for one, other in pairs.articles.tolist():
         yield (one, other), figures.pop((one, other), ())
     yield from figures.items()
 
@@ -117,7 +96,7 @@ def _write(path: Path, found: Sequence[Found], dropped: Sequence[Sides]) -> None
 
 
 def _hashed(listed: Sequence[Sides]) -> Hashes:
-    found = [[key_hash(side.article_id) for side in sides] for sides in listed]
+    found = [[word_hash(side.article_id) for side in sides] for sides in listed]
     return np.array(found, dtype=np.uint64).reshape(-1, 2)
 
 
@@ -165,61 +144,7 @@ def open_shelf(folder: Path) -> Shelf:
     return Shelf.load(folder)
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Pairs:
-    """All pairs of a run worth comparing; the later article of each, by day, stands last."""
-
-    articles: Ints
-    """(pairs, 2)."""
-    figures: Ints
-    """(pairs, 4)."""
-    quotes: Ints
-    """(pairs, 4)."""
-
-
-def cut(pairs: Pairs, by_day: Ints, days: Ints, digests: Hashes, stamp: str) -> Iterator[Tile]:
-    """The tiles of a run, by day. `by_day` has the articles in order, `days` the place of each in it;
-    `stamp` stands for all else that answers depend on: the program and its settings."""
-    ordered = [_by_later(listed, days) for listed in (pairs.articles, pairs.figures, pairs.quotes)]
-    later = [days[listed[:, -1 if listed.shape[1] == 2 else 2]] for listed in ordered]
-    start = 0
-    for stop in _borders(by_day, digests, np.unique(np.concatenate(later))):
-        parts = [
-            listed[np.searchsorted(at, start) : np.searchsorted(at, stop)]
-            for listed, at in zip(ordered, later, strict=True)
-        ]
-        start = stop
-        articles, figures, quotes = parts
-        name = _name(parts, digests, stamp)
-        yield Tile(name=name, articles=articles, figures=figures, quotes=quotes)
-
-
-def _by_later(listed: Ints, days: Ints) -> Ints:
-    """Pairs in order of the later article, then of the earlier one, then of their claims."""
-    if listed.shape[1] == 2:
-        return listed[np.lexsort((days[listed[:, 0]], days[listed[:, 1]]))]
-    return listed[np.lexsort((listed[:, 3], listed[:, 1], days[listed[:, 0]], days[listed[:, 2]]))]
-
-
-def _borders(by_day: Ints, digests: Hashes, later: Ints) -> Iterator[int]:
-    """The places by day at which tiles end; `later` are those of the articles that have pairs."""
-    ends = digests[by_day[later]] % np.uint64(CUT) == 0
-    size = 0
-    for at, is_end in zip(later.tolist(), ends.tolist(), strict=True):
-        size += 1
-        if (is_end and size >= SMALLEST) or size >= LARGEST:
-            yield at + 1
-            size = 0
-    if size:
-        yield int(later[-1]) + 1
-
-
-def _name(parts: Sequence[Ints], digests: Hashes, stamp: str) -> str:
-    total = hashlib.sha256(stamp.encode())
-    for listed in parts:
-        total.update(str(listed.shape).encode())
-        total.update(digests[listed[:, 0]].tobytes())
-        total.update(digests[listed[:, -1 if listed.shape[1] == 2 else 2]].tobytes())
-        if listed.shape[1] == 4:
-            total.update(np.ascontiguousarray(listed[:, 1::2]).tobytes())
-    return total.hexdigest()[:32]
+@functools.lru_cache(maxsize=1)
+def open_utterances(folder: Path) -> Utterances:
+    """The quotes of a run as words, likewise."""
+    return Utterances.load(folder)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from whole_run import RunTables, load
 
 from pipeline import comparison, engines
-from pipeline.comparison import blocks, gathering, groups, neighbours, planning, shelf, tiles
+from pipeline.comparison import blocks, cutting, gathering, groups, neighbours, planning, shelf, tiles
 from pipeline.slices import Reader
 from pipeline.tables import ComparisonRow
 
@@ -68,7 +68,7 @@ def test_slices_do_not_matter(
         (gathering, "BOX", 3),
         (planning, "PASSES", 5),
         (neighbours, "RANGE", 2),
-        (tiles, "LARGEST", 1),
+        (cutting, "LARGEST", 1),
         (shelf, "HELD", 1),
     ],
 )
@@ -97,7 +97,7 @@ def test_processes_do_not_matter(sample_run: Path, expected: comparison.Comparis
 def test_what_was_judged_is_not_judged_again(
     sample: RunTables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tiles, "LARGEST", 1)
+    monkeypatch.setattr(cutting, "LARGEST", 1)
     order = list(range(len(sample.articles)))
     newest = max(order, key=lambda at: str(sample.articles[at].published))
     before = [at for at in order if at != newest]
@@ -118,7 +118,7 @@ def test_what_was_judged_is_not_judged_again(
 def test_a_stopped_comparison_goes_on(
     sample: RunTables, expected: comparison.Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tiles, "LARGEST", 1)
+    monkeypatch.setattr(cutting, "LARGEST", 1)
     parts = cut(sample, list(range(len(sample.articles))), 4)
 
     def stops(job: Any, items: Any) -> Any:
