@@ -19,10 +19,9 @@ from pipeline.resolve.outlet_homes import Homes
 from pipeline.resolve.places_of_run import learn_homes, settle
 from pipeline.resolve.roster import COLUMNS, Roster, as_table
 from pipeline.resolve.run_wide import NamesUsed, links, renamed
-from pipeline.shards import duplicate_error
 from pipeline.slices import Piece, pieces, row_groups, sliced
 from pipeline.tables import RejectRow
-from pipeline.taken import Taken
+from pipeline.taken import Taken, duplicate_error
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from pipeline.settings import Settings
 from pipeline.shown import shown
 from pipeline.tables import RejectRow
 from pipeline.tabulate import ArticleTables, tabulate
+from pipeline.taken import duplicate_error
 from pipeline.time_limit import OverTime, over_time, time_limit
 
 PART_TABLES = ("articles", "mentions", "entities", "claims", "rejects")
@@ -148,11 +149,6 @@ def _read(
             error_text = duplicate_error(article.article_id, first[0].path)
             rejects.append(RejectRow(path=record.path, line=record.line, error=error_text))
     return list(articles.values())
-
-
-def duplicate_error(article_id: str, path: str) -> str:
-    """The sentence for `rejects`; `path` is that of the article that has the id."""
-    return f"The id {shown(article_id)} is taken by an earlier article of {shown(path)}."
 
 
 def _tabulate(doc: Doc, article: Article, seconds: int) -> ArticleTables | tuple[str, RejectRow]:

@@ -6,8 +6,17 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.shown import shown
+
+TAKEN = "is taken by an earlier article"
+"""By these words `checks` knows the reject of a second article of one id: its path may be of an article."""
 LEAST_RECENT = 50_000
 """So many ids are kept in a dict before they are sorted among the others, and later a quarter of all."""
+
+
+def duplicate_error(article_id: str, path: str) -> str:
+    """The sentence for `rejects`; `path` is that of the article that has the id."""
+    return f"The id {shown(article_id)} {TAKEN} of {shown(path)}."
 
 
 class Taken:

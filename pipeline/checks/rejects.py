@@ -12,11 +12,10 @@ from pipeline.checks.cells import cell_problems
 from pipeline.checks.keys import find
 from pipeline.checks.problem import Problem, told
 from pipeline.checks.reading import slices
+from pipeline.taken import TAKEN
 
 MANY = r"(?i)\.jsonl(?:\.gz)?$"
 """Files that hold many inputs."""
-TAKEN = "is taken by an earlier article"
-"""What is said of a second article of one id, also where several runs are joined, each with such a path."""
 
 
 def reject_problems(path: Path, articles: Articles) -> Iterator[Problem]:
