@@ -76,7 +76,7 @@ def test_a_worker_killed_in_mid_run_costs_nothing(cluster: Cluster, tmp_path: Pa
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The scheduler of one worker, started as `dask worker` starts it: as a daemon under a nanny."""
-    flags = {"n_workers": 1, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    flags = {"n_workers": 1, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
     with distributed.LocalCluster(host="127.0.0.1", silence_logs=50, **flags) as cluster:
         cluster.scheduler.allowed_failures = 1
         yield cluster.scheduler_address
@@ -100,7 +100,7 @@ def test_an_item_that_kills_workers_ends_the_run(address: str) -> None:
 
 
 def test_more_items_than_workers_have_their_results() -> None:
-    flags = {"n_workers": 1, "threads_per_worker": 3, "processes": False, "dashboard_address": None}
+    flags = {"n_workers": 1, "threads_per_worker": 3, "processes": False, "dashboard_address": ":0"}
     with distributed.LocalCluster(silence_logs=50, **flags) as cluster:
         address = cluster.scheduler_address
         found = engines.run(operator.neg, range(40), 1, engine="dask", scheduler=address)
