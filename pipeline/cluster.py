@@ -8,6 +8,7 @@ import contextlib
 import functools
 import importlib
 import multiprocessing
+import multiprocessing.util
 import platform
 import threading
 import time
@@ -95,7 +96,10 @@ def one_at_a_time(job: Callable[[Item], Result], item: Item) -> Result:
 
 @functools.cache
 def _child() -> concurrent.futures.ProcessPoolExecutor:
-    return children.pool(1)
+    pool = children.pool(1)
+    # A process that a nanny has started waits at its end for its children, before it would tell them to end.
+    multiprocessing.util.Finalize(None, pool.shutdown, exitpriority=100)  # before queues are closed
+    return pool
 
 
 @contextlib.contextmanager
