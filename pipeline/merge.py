@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import pyarrow as pa
 from pipeline import durable, joining, publish, tables
 from pipeline.datapackage import datapackage
 from pipeline.slices import row_groups
-from pipeline.tables import ComparisonRow, RejectRow
+from pipeline.tables import RejectRow
 
 KEPT = ("mentions", "claims", "entities", "rejects")
 """Tables that finishing a run leaves as they are."""
@@ -42,7 +42,7 @@ def finish(
     merged: Path,
     out: Path,
     syndication: Mapping[str, str],
-    comparisons: Iterable[Sequence[ComparisonRow]],
+    comparisons: Iterable[pa.Table],
     marker: Mapping[str, Any],
 ) -> None:
     """Make a finished run out of merged tables: articles get their syndication groups, comparisons are added.
@@ -55,7 +55,7 @@ def finish(
     with publish.staging(out) as staged:
         with tables.Writer(staged / "comparisons.parquet", "comparisons") as writer:
             for batch in comparisons:
-                writer.write(tables.table("comparisons", batch))
+                writer.write(batch)
         _add_groups(merged / "articles.parquet", staged / "articles.parquet", syndication)
         for name in KEPT if merged.resolve() != out.resolve() else ():
             _take(merged / f"{name}.parquet", staged / f"{name}.parquet")

@@ -242,10 +242,14 @@ PAIR = ComparisonRow(
 )  # fmt: skip
 
 
+def compared(rows: list[ComparisonRow]) -> pa.Table:
+    return tables.table("comparisons", rows)
+
+
 def test_finishing_adds_groups_and_comparisons(merged: Path, tmp_path: Path) -> None:
     before = load(merged)
     pairs = [[PAIR], [], [dataclasses.replace(PAIR, claim_a="z")]]
-    merge.finish(merged, tmp_path / "out", {"a": "wire"}, iter(pairs), {"rows": "1"})
+    merge.finish(merged, tmp_path / "out", {"a": "wire"}, map(compared, pairs), {"rows": "1"})
     after = load(tmp_path / "out")
     assert [row.syndication_group for row in after.articles] == ["wire"]
     assert dataclasses.replace(after, articles=before.articles) == before
@@ -258,7 +262,7 @@ def test_finishing_again_in_place_moves_no_other_table(merged: Path, tmp_path: P
     out = tmp_path / "out"
     merge.finish(merged, out, {}, [], {"rows": "1"})
     files = {name: (out / f"{name}.parquet").stat().st_ino for name in ("mentions", "claims", "entities")}
-    merge.finish(out, out, {"a": "wire"}, [[PAIR]], {"rows": "1"})
+    merge.finish(out, out, {"a": "wire"}, [compared([PAIR])], {"rows": "1"})
     assert {name: (out / f"{name}.parquet").stat().st_ino for name in files} == files
     assert load(out).articles[0].syndication_group == "wire"
 
@@ -274,11 +278,11 @@ def test_a_finished_run_is_copied_not_shared(merged: Path, tmp_path: Path) -> No
 
 def test_comparisons_that_fail_leave_the_former_run(merged: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    merge.finish(merged, out, {}, [[PAIR]], {"rows": "1"})
+    merge.finish(merged, out, {}, [compared([PAIR])], {"rows": "1"})
     before = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
 
     def failing() -> object:
-        yield [PAIR]
+        yield compared([PAIR])
         raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):

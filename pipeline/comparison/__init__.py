@@ -6,6 +6,9 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import pyarrow as pa
+
+from pipeline import tables
 from pipeline.comparison import shelf
 from pipeline.comparison.candidates import Pair, met
 from pipeline.comparison.catalogue import Catalogue, inverse
@@ -44,8 +47,8 @@ class Comparison:
 class Compared:
     """As `Comparison`, for a run whose rows do not sit in memory."""
 
-    rows: Callable[[], Iterator[list[ComparisonRow]]]
-    """All rows in order of their claims, some thousands at a time."""
+    rows: Callable[[], Iterator[pa.Table]]
+    """All rows of `comparisons` in order of their claims, some thousands at a time."""
     syndication: Mapping[str, str]
     notes: tuple[str, ...]
     tiles: Sequence[str]
@@ -95,7 +98,7 @@ def compare(
     with tempfile.TemporaryDirectory() as folder:
         work = Work(shelf=Path(folder) / "shelf", tiles=Path(folder) / "tiles")
         found = compare_slices([part].__getitem__, 1, work, min_similarity=min_similarity)
-        rows = tuple(row for box in found.rows() for row in box)
+        rows = tuple(row for box in found.rows() for row in tables.rows(ComparisonRow, box))
     return Comparison(rows=rows, syndication=found.syndication, notes=found.notes)
 
 

@@ -9,10 +9,12 @@ import array
 import datetime
 import functools
 import json
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, overload
 
 from pipeline.comparison import units
+from pipeline.comparison.hashes import key_hash
 from pipeline.comparison.intervals import reading
 from pipeline.comparison.quotes import Said, said
 from pipeline.comparison.slots import Slots, clues, read_statistic
@@ -24,6 +26,7 @@ LONG = 3
 OF_MENTIONS = ("mention_id", "article_id", "start", "end", "text", "kind", "label", "entity_id")
 """The columns of `mentions` that the comparison looks at."""
 OF_CLAIMS = tuple(columns(ClaimRow))
+MENTION_VALUES, CLAIM_VALUES = operator.attrgetter(*OF_MENTIONS), operator.attrgetter(*OF_CLAIMS)
 CONVERTED = frozenset({"published", "period_start", "period_end", "jurisdiction_ids"})
 """Columns that JSON has no type for: days and tuples."""
 
@@ -110,6 +113,11 @@ class Account:
             entities=_Mentions(rest["entities"]),
         )
 
+    @functools.cached_property
+    def number(self) -> int:
+        """A hash of the article_id."""
+        return key_hash(self.story.key)
+
     @property
     def quotes(self) -> int:
         """How many there are."""
@@ -144,14 +152,16 @@ def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterabl
     rest = {
         "key": told.key,
         "text": told.text,
-        "published": _written(told.published),
+        "published": told.published,
         "stems": told.stems,
         "weights": list(told.weights),
-        "entities": [_values(row, OF_MENTIONS) for row in told.entities],
-        "statistics": [_values(row, OF_CLAIMS) for row in statistics],
-        "quotes": [_values(row, OF_CLAIMS) for row in ordered if row.claim_type == "quote"],
+        "entities": list(map(MENTION_VALUES, told.entities)),
+        "statistics": list(map(CLAIM_VALUES, statistics)),
+        "quotes": [CLAIM_VALUES(row) for row in ordered if row.claim_type == "quote"],
     }
-    return Account([item_of(row, told) for row in statistics], _json(rest))
+    found = Account([item_of(row, told) for row in statistics], _json(rest))
+    found.story = told
+    return found
 
 
 def written(told: Account) -> Record:
@@ -170,15 +180,9 @@ def read(record: Record) -> Account:
 
 
 def _json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode("ascii")
-
-
-def _values(row: ClaimRow | MentionRow, names: Sequence[str]) -> list[Any]:
-    return [_written(getattr(row, name)) for name in names]
-
-
-def _written(value: Any) -> Any:
-    return value.toordinal() if isinstance(value, datetime.date) else value
+    """Days become ordinals, tuples lists."""
+    written = json.dumps(content, ensure_ascii=True, separators=(",", ":"), default=datetime.date.toordinal)
+    return written.encode("ascii")
 
 
 def _day(value: int | None) -> datetime.date | None:

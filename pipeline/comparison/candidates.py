@@ -25,10 +25,6 @@ class Side(NamedTuple):
     place: int
 
     @property
-    def article_id(self) -> str:
-        return self.account.story.key
-
-    @property
     def slots(self) -> Slots:
         """The claim as the comparison sees it, if it is a statistic."""
         return self.account.slots(self.place)

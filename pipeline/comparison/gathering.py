@@ -4,7 +4,6 @@ Of every row only numbers are held: its two claims and what it weighs. The rows 
 are dealt into boxes by the article of their first claim, and put in order box by box.
 """
 
-import dataclasses
 import functools
 import shutil
 from collections.abc import Iterator, Sequence
@@ -13,17 +12,17 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from pipeline import tables
 from pipeline.comparison import groups, reprints, tiles
 from pipeline.comparison.catalogue import Catalogue
 from pipeline.comparison.hashes import Hashes, key_hash
 from pipeline.comparison.reasons import one_witness
 from pipeline.comparison.shelf import Ints
 from pipeline.comparison.slots import Slots
-from pipeline.tables import ComparisonRow
 
 BOX = 20_000
 """Rows that are put in order at a time, about."""
+HOMES = ["article_a", "article_b"]
+"""Columns of rows on their way: the articles of their claims."""
 
 
 class Gathering:
@@ -67,22 +66,20 @@ class Gathering:
         """(rows, 2): the claims as numbers."""
         return self._claims[kind].firsts[self._ranks(articles)] + places
 
-    def rows(self) -> Iterator[list[ComparisonRow]]:
+    def rows(self) -> Iterator[pa.Table]:
         """All rows with their groups, in order of their claim_ids, some thousands at a time."""
         witnesses = _Witnesses(self._known)
         for box in self._boxes():
-            told = [
-                dataclasses.replace(row, reasons=(*row.reasons, *witnesses.of(row, homes)))
-                for row, *homes in box
-            ]
-            yield sorted(told, key=lambda row: (row.claim_a, row.claim_b))
+            told = witnesses.told(box).drop_columns(HOMES)
+            # In one chunk, so that a file does not show in which pieces its rows came.
+            yield told.sort_by([("claim_a", "ascending"), ("claim_b", "ascending")]).combine_chunks()
 
-    def _boxes(self) -> Iterator[list[tuple[ComparisonRow, str, str]]]:
+    def _boxes(self) -> Iterator[pa.Table]:
         """Rows with their groups and their articles, dealt out by the first article."""
         total = sum(len(tiles.edges_of(self._folder, name).is_quote) for name in self._names)
         count = 1 + total // BOX
         if count == 1:
-            yield [row for name in self._names for row in _told(self._grouped(name)[0])]
+            yield from _joined([self._grouped(name)[0] for name in self._names])
             return
         folder = self._known.folder / "boxes"
         shutil.rmtree(folder, ignore_errors=True)
@@ -92,7 +89,7 @@ class Gathering:
             path = folder / f"{box}.arrows"
             if path.exists():
                 with pa.ipc.open_stream(path) as stream:
-                    yield _told(stream.read_all())
+                    yield stream.read_all()
                 path.unlink()
 
     def _deal(self, folder: Path, count: int) -> None:
@@ -125,7 +122,7 @@ class Gathering:
         data = data.set_column(
             data.schema.get_field_index("group_id"), "group_id", pa.array(named, pa.string())
         )
-        for side, column in enumerate(("article_a", "article_b")):
+        for side, column in enumerate(HOMES):
             homes = self._known.by_id[ranks[:, side]].tolist()
             ids = pa.array([self._known.ids[at] for at in homes], pa.string())
             data = data.append_column(column, ids)
@@ -136,9 +133,9 @@ def _stacked(pairs: Sequence[Ints]) -> Ints:
     return np.concatenate([np.empty((0, 2), dtype=np.int64), *pairs])
 
 
-def _told(data: pa.Table) -> list[tuple[ComparisonRow, str, str]]:
-    homes = [data.column(name).to_pylist() for name in ("article_a", "article_b")]
-    return list(zip(tables.rows(ComparisonRow, data), *homes, strict=True))
+def _joined(pieces: Sequence[pa.Table]) -> Iterator[pa.Table]:
+    if pieces:
+        yield pa.concat_tables(pieces)
 
 
 class _Claims:
@@ -175,12 +172,15 @@ class _Witnesses:
         outlets = {own: name for own, name in zip(known.ids, known.outlets, strict=True) if own in groups_}
         self._fellows = reprints.fellows(outlets, groups_)
 
-    def of(self, row: ComparisonRow, homes: Sequence[str]) -> list[str]:
-        """The sentences that say so, for the two claims of a row."""
-        sides = zip(homes, (row.outlet_a, row.outlet_b), strict=True)
-        return [
-            told
-            for article_id, outlet in sides
-            if article_id in self._fellows
-            for told in one_witness(article_id, outlet, self._fellows[article_id])
-        ]
+    def told(self, rows: pa.Table) -> pa.Table:
+        """The same rows; those of stories that several outlets print say so in their reasons."""
+        listed = rows["reasons"].to_pylist()
+        for side, column in zip(("outlet_a", "outlet_b"), HOMES, strict=True):
+            pairs = zip(rows[column].to_pylist(), rows[side].to_pylist(), strict=True)
+            for reasons, (article_id, outlet) in zip(listed, pairs, strict=True):
+                if article_id in self._fellows:
+                    reasons += one_witness(article_id, outlet, self._fellows[article_id])
+        place = rows.schema.get_field_index("reasons")
+        return rows.set_column(
+            place, rows.schema.field(place), pa.array(listed, rows.schema.field(place).type)
+        )

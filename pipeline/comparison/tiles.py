@@ -16,7 +16,7 @@ import pyarrow as pa
 from pipeline import tables
 from pipeline.comparison.candidates import Places, Side, Sides, met
 from pipeline.comparison.cutting import Pairs, Tile
-from pipeline.comparison.hashes import Hashes, word_hash
+from pipeline.comparison.hashes import Hashes
 from pipeline.comparison.pairs import Found, quote_row, statistic_rows
 from pipeline.comparison.shelf import Floats, Ints, Shelf, save_arrays
 from pipeline.comparison.utterances import Utterances, can_be_one
@@ -96,12 +96,12 @@ def _write(path: Path, found: Sequence[Found], dropped: Sequence[Sides]) -> None
 
 
 def _hashed(listed: Sequence[Sides]) -> Hashes:
-    found = [[word_hash(side.article_id) for side in sides] for sides in listed]
+    found = [(one.account.number, other.account.number) for one, other in listed]
     return np.array(found, dtype=np.uint64).reshape(-1, 2)
 
 
 def _places(listed: Sequence[Sides]) -> Ints:
-    return np.array([[side.place for side in sides] for sides in listed], dtype=np.int64).reshape(-1, 2)
+    return np.array([(one.place, other.place) for one, other in listed], dtype=np.int64).reshape(-1, 2)
 
 
 def is_done(into: Path, name: str) -> bool:

@@ -52,9 +52,15 @@ class Word(NamedTuple):
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
     """The words and numbers of `text[start:end]`, in order, with offsets in `text`."""
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        lower = match.group().lower().replace("’", "'").replace("‘", "'")
-        root, named, weight = _reading(lower)
-        yield Word(match.start(), match.end(), lower, root, named, weight)
+        start, end = match.span()
+        yield Word(start, end, *_read(match.group()))
+
+
+@functools.lru_cache(maxsize=200_000)
+def _read(surface: str) -> tuple[str, str, str, float]:
+    """A word as written -> in lower case, its stem, its concept or stem, its weight."""
+    lower = _plain(surface.lower())
+    return lower, *_reading(lower)
 
 
 @functools.lru_cache(maxsize=1)

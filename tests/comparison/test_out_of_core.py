@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_run import RunTables, load
 
-from pipeline import comparison, engines
+from pipeline import comparison, engines, tables
 from pipeline.comparison import blocks, cutting, gathering, groups, neighbours, planning, shelf, tiles
 from pipeline.slices import Reader
 from pipeline.tables import ComparisonRow
@@ -48,7 +48,7 @@ def cut(sample: RunTables, order: list[int], size: int) -> list[Any]:
 def compared(parts: list[Any], folder: Path, name: str = "shelf") -> tuple[list[ComparisonRow], Any]:
     work = comparison.Work(shelf=folder / name, tiles=folder / "tiles")
     found = comparison.compare_slices(parts.__getitem__, len(parts), work, min_similarity=0.5)
-    return [row for box in found.rows() for row in box], found
+    return [row for box in found.rows() for row in tables.rows(ComparisonRow, box)], found
 
 
 @pytest.mark.parametrize("size", [1, 3, 7, 1000])
@@ -91,7 +91,7 @@ def test_processes_do_not_matter(sample_run: Path, expected: comparison.Comparis
     engine = functools.partial(engines.run, workers=2)
     work = comparison.Work(shelf=tmp_path / "shelf", tiles=tmp_path / "tiles", engine=engine)
     found = comparison.compare_slices(read, read.count, work, min_similarity=0.5)
-    assert tuple(row for box in found.rows() for row in box) == expected.rows
+    assert [row for box in found.rows() for row in tables.rows(ComparisonRow, box)] == list(expected.rows)
 
 
 def test_what_was_judged_is_not_judged_again(
