@@ -12,11 +12,11 @@ from pipeline import tables
 from pipeline.comparison import shelf
 from pipeline.comparison.candidates import Pair, met
 from pipeline.comparison.catalogue import Catalogue, inverse
-from pipeline.comparison.cutting import cut, turns
+from pipeline.comparison.cutting import cut, meetings, turns
 from pipeline.comparison.gathering import Gathering
 from pipeline.comparison.planning import Engine, find_pairs, serial
 from pipeline.comparison.shelf import Slice
-from pipeline.comparison.tiles import is_done, judge_tile, meetings
+from pipeline.comparison.tiles import is_done, judge_tile
 from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, MentionRow
 
 __all__ = [
@@ -114,8 +114,9 @@ def candidate_pairs(
         pairs = find_pairs(known, serial, notes)
         found = [
             (a.slots, b.slots)
-            for (one, other), figures in meetings(pairs)
-            for a, b in met(known.shelf[one], known.shelf[other], figures)
+            for one, other, related, figures, _ in meetings(pairs)
+            if related or figures
+            for a, b in met(known.shelf[one], known.shelf[other], figures, related=related)
         ]
     ordered = sorted(found, key=lambda pair: (pair[0].claim.claim_id, pair[1].claim.claim_id))
     return ordered, tuple(sorted(notes))

@@ -33,10 +33,9 @@ class Side(NamedTuple):
 Sides = tuple[Side, Side]
 
 
-def met(one: Account, other: Account, figures: Iterable[Places] = ()) -> list[Sides]:
-    """The pairs of statistics of two articles, the lesser claim_id in front, in order of their claim_ids.
-
-    `figures` are pairs that are to be compared in any case.
+def met(one: Account, other: Account, figures: Iterable[Places], *, related: bool) -> list[Sides]:
+    """The pairs of statistics of two articles, the lesser claim_id in front, in order of their claim_ids:
+    the `figures`, and those that may meet if the articles are related.
     """
 
     def claim_id(side: Side) -> str:
@@ -44,7 +43,7 @@ def met(one: Account, other: Account, figures: Iterable[Places] = ()) -> list[Si
 
     if one.items and other.items and other.items[0].claim_id < one.items[0].claim_id:
         one, other, figures = other, one, [(b, a) for a, b in figures]
-    pairs = [(Side(one, a), Side(other, b)) for a, b in {*_within(one, other), *figures}]
+    pairs = [(Side(one, a), Side(other, b)) for a, b in {*(_within(one, other) if related else ()), *figures}]
     ordered = [(a, b) if claim_id(a) < claim_id(b) else (b, a) for a, b in pairs]
     return sorted(ordered, key=lambda sides: (claim_id(sides[0]), claim_id(sides[1])))
 

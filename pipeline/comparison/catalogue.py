@@ -9,8 +9,8 @@ import numpy as np
 
 from pipeline.comparison import reprints, shelf, utterances
 from pipeline.comparison.hashes import Hashes
-from pipeline.comparison.neighbours import Postings, postings
-from pipeline.comparison.shelf import Ints, Shelf
+from pipeline.comparison.neighbours import Narrow, Postings, postings
+from pipeline.comparison.shelf import Floats, Ints, Shelf
 from pipeline.comparison.stories import TERMS
 
 
@@ -55,7 +55,9 @@ class Catalogue:
         """Writes what `Shelf.load` and `Utterances.load` read in other processes."""
         self.shelf.save()
         heard = self._indexes("heard", "telling")
-        utterances.save(self.folder, heard, self.column("lengths"), self.column("quotes"))
+        terms, heavy, _ = self._terms
+        lengths, quotes = self.column("lengths"), self.column("quotes")
+        utterances.save(self.folder, heard, lengths, quotes, (terms, heavy))
 
     @functools.cached_property
     def by_id(self) -> Ints:
@@ -112,20 +114,25 @@ class Catalogue:
     def _told(self) -> Iterator[tuple[str | None, str]]:
         return zip(self.outlets, self.ids, strict=True)
 
-    def postings(self) -> tuple[Postings, list[str]]:
-        """The index of telling words over the articles by day, and the words."""
+    @functools.cached_property
+    def _terms(self) -> tuple[Narrow, Floats, list[str]]:
+        """(articles, TERMS): telling words as numbers, their weights; and the words."""
         numbers: dict[str, int] = {}
-        terms, weights = [], []
+        terms, weights = [np.empty((0, TERMS), np.int32)], [np.empty((0, TERMS), np.float64)]
         for names, (own, heavy) in zip(self._names, self._indexes("terms", "weights"), strict=True):
             known = [numbers.setdefault(word, len(numbers)) for word in names.vocabulary]
             terms.append(np.array([*known, -1], dtype=np.int32)[own])
             weights.append(heavy)
-        by_day = self.by_day
-        joined = np.concatenate([np.empty((0, TERMS), np.int32), *terms])[by_day]
+        joined = np.concatenate(terms)
         joined[joined < 0] = len(numbers)
-        heavy = np.concatenate([np.empty((0, TERMS), np.float64), *weights])[by_day]
+        return joined, np.concatenate(weights), list(numbers)
+
+    def postings(self) -> tuple[Postings, list[str]]:
+        """The index of telling words over the articles by day, and the words."""
+        terms, weights, words = self._terms
+        by_day = self.by_day
         witness, reprint, ranks = self.witness[by_day], self.reprint[by_day], self.ranks[by_day]
-        return postings(joined, heavy, witness, reprint, ranks, len(numbers)), list(numbers)
+        return postings(terms[by_day], weights[by_day], witness, reprint, ranks, len(words)), words
 
 
 def inverse(order: Ints) -> Ints:

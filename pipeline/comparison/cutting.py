@@ -9,9 +9,11 @@ few.
 import dataclasses
 import hashlib
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.comparison.candidates import Places
 from pipeline.comparison.hashes import Hashes
 from pipeline.comparison.shelf import Ints
 
@@ -100,3 +102,31 @@ def _name(parts: Sequence[Ints], digests: Hashes, stamp: str) -> str:
         if listed.shape[1] == 4:
             total.update(np.ascontiguousarray(listed[:, 1::2]).tobytes())
     return total.hexdigest()[:32]
+
+
+class Meeting(NamedTuple):
+    """Two articles, and what of them is compared."""
+
+    one: int
+    other: int
+    related: bool
+    """Whether all their statistics are."""
+    figures: list[Places]
+    """Places of statistics that are in any case."""
+    quotes: list[Places]
+
+
+def meetings(pairs: Pairs) -> Iterator[Meeting]:
+    """Each two articles once; all meetings of the later one together, so that few articles are read twice."""
+    found: dict[int, dict[int, Meeting]] = {}
+
+    def of(one: int, other: int, related: bool = False) -> Meeting:
+        return found.setdefault(other, {}).setdefault(one, Meeting(one, other, related, [], []))
+
+    for one, other in pairs.articles.tolist():
+        of(one, other, related=True)
+    for one, a, other, b in pairs.figures.tolist():
+        of(one, other).figures.append((a, b))
+    for one, a, other, b in pairs.quotes.tolist():
+        of(one, other).quotes.append((a, b))
+    return (meeting for met in found.values() for meeting in met.values())

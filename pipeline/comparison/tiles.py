@@ -1,6 +1,5 @@
 """What becomes of the tiles of a run: the rows of their pairs, on disk, for this run and for later ones."""
 
-import collections
 import contextlib
 import dataclasses
 import functools
@@ -14,8 +13,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pipeline import tables
-from pipeline.comparison.candidates import Places, Side, Sides, met
-from pipeline.comparison.cutting import Pairs, Tile
+from pipeline.comparison.candidates import Side, Sides, met
+from pipeline.comparison.cutting import Tile, meetings
 from pipeline.comparison.hashes import Hashes
 from pipeline.comparison.pairs import Found, quote_row, statistic_rows
 from pipeline.comparison.shelf import Floats, Ints, Shelf, save_arrays
@@ -23,8 +22,6 @@ from pipeline.comparison.utterances import Utterances, can_be_one
 from pipeline.errors import ClaimsError
 
 Bools = npt.NDArray[np.bool_]
-Both = tuple[int, int]
-"""Two articles, by their numbers."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,25 +37,17 @@ def judge_tile(tile: Tile, shelf: Path, into: Path, min_similarity: float) -> Ju
     held, heard = open_shelf(shelf), open_utterances(shelf)
     found: list[Found] = []
     dropped: list[Sides] = []
-    for (one, other), figures in meetings(tile):
-        found += statistic_rows(met(held[one], held[other], figures), min_similarity, dropped)
-    for one, a, other, b in tile.quotes.tolist():
-        if not can_be_one(heard(one, a), heard(other, b), min_similarity):
-            continue
-        pair = quote_row(Side(held[one], a), Side(held[other], b), min_similarity)
-        found += [pair] if pair is not None else []
+    for one, other, related, figures, quotes in meetings(tile):
+        if related or figures:
+            pairs = met(held[one], held[other], figures, related=related)
+            found += statistic_rows(pairs, min_similarity, dropped)
+        alike = heard.alike(one, other) if quotes else 0.0
+        for a, b in quotes:
+            if can_be_one(heard(one, a), heard(other, b), alike, min_similarity):
+                pair = quote_row(Side(held[one], a), Side(held[other], b), min_similarity)
+                found += [pair] if pair is not None else []
     _write(into / tile.name, found, dropped)
     return Judged(name=tile.name, rows=len(found))
-
-
-def meetings(pairs: Pairs) -> Iterator[tuple[Both, Sequence[Places]]]:
-    """Each two articles once, with the figures that are compared in any case."""
-    figures: dict[Both, list[Places]] = collections.defaultdict(list)
-    for one, a, other, b in pairs.figures.tolist():
-        figures[one, other].append((a, b))
-    for one, other in pairs.articles.tolist():
-        yield (one, other), figures.pop((one, other), ())
-    yield from figures.items()
 
 
 class Edges(NamedTuple):

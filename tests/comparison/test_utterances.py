@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.comparison import utterances
 from pipeline.comparison.hashes import word_hash
 from pipeline.comparison.quotes import Said, judge_quotes, said
-from pipeline.comparison.stories import story
+from pipeline.comparison.stories import affinity, story
 from pipeline.comparison.utterances import Heard, Utterances, can_be_one
 
 WORDS = st.lists(
@@ -35,13 +35,13 @@ def test_nothing_alike_is_ruled_out(
 ) -> None:
     a, b = spoken(make, "a", " ".join(one), kind), spoken(make, "b", " ".join(other), other_kind)
     found = judge_quotes(a, b, least)
-    assert found is None or can_be_one(heard(a), heard(b), least)
+    assert found is None or can_be_one(heard(a), heard(b), affinity(a.story, b.story), least)
 
 
 def test_what_shares_a_turn_of_phrase_is_ruled_out(make: Any) -> None:
     a = "at the same time we will rebuild every house on the river before the winter comes"
     b = "nobody warned us and at the same time the dam was known to be weak for many years"
-    assert not can_be_one(heard(spoken(make, "a", a)), heard(spoken(make, "b", b)), 0.5)
+    assert not can_be_one(heard(spoken(make, "a", a)), heard(spoken(make, "b", b)), 0.2, 0.5)
 
 
 @pytest.mark.parametrize("slices", [1, 2])
@@ -50,8 +50,11 @@ def test_words_come_back_as_they_were_saved(slices: int, tmp_path: Path) -> None
     words, weights = np.arange(5, dtype=np.uint32), np.arange(5, dtype=np.float32) / 4
     whole = [(words, weights)]
     parts = whole if slices == 1 else [(words[:2], weights[:2]), (words[2:], weights[2:])]
-    utterances.save(tmp_path, parts, lengths, quotes)
+    terms = np.array([[0, 1, 2], [1, 0, 2], [2, 2, 2]], dtype=np.int32)
+    heavy = np.array([[0.6, 0.8, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
+    utterances.save(tmp_path, parts, lengths, quotes, (terms, heavy))
     read = Utterances.load(tmp_path)
+    assert [read.alike(0, 1), read.alike(1, 0), read.alike(0, 2)] == [0.8, 0.8, 0.0]
     assert [read(0, 0), read(2, 0), read(2, 1)] == [
         ([0, 1], [0, 0.25]),
         ([], []),
@@ -61,5 +64,5 @@ def test_words_come_back_as_they_were_saved(slices: int, tmp_path: Path) -> None
 
 def test_a_run_without_quotes_has_no_words(tmp_path: Path) -> None:
     none = np.array([], dtype=np.int64)
-    utterances.save(tmp_path, [(none, none)], none, np.array([0, 0]))
+    utterances.save(tmp_path, [(none, none)], none, np.array([0, 0]), (none, none))
     Utterances.load(tmp_path)
