@@ -1,8 +1,8 @@
 """What the comparison keeps of an article on disk, and reads back when it is wanted.
 
 A claim is some hundred bytes; the words about it, as the comparison weighs them, are twenty times as much.
-So an article is kept as a record of two parts: what finds the candidates of its statistics, and the rest,
-which is read only where there is something to compare.
+So an article is kept as a record of three parts: what finds the candidates of its statistics, and the rest,
+which is read only where there is something to compare, the quotes apart from the statistics.
 """
 
 import array
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, overload
 
 from pipeline.comparison import units
+from pipeline.comparison.beside import Beside, read_beside
 from pipeline.comparison.hashes import key_hash
 from pipeline.comparison.intervals import reading
 from pipeline.comparison.quotes import Said, said
@@ -49,9 +50,9 @@ class Item(NamedTuple):
     """What happened to those counted."""
 
 
-def item_of(claim: ClaimRow, told: Story) -> Item:
+def item_of(claim: ClaimRow, beside: Beside) -> Item:
     """What finds the candidates of one statistic."""
-    read, found = reading(claim), clues(claim, told)
+    read, found = reading(claim), clues(claim, beside)
     return Item(
         claim_id=claim.claim_id,
         dimension=units.dimension_of(claim),
@@ -86,19 +87,35 @@ class _Mentions(Sequence[MentionRow]):
         return self._read[at]
 
 
+class Record(NamedTuple):
+    """An account as bytes, each part JSON; the same for the same article, mentions and claims."""
+
+    head: bytes
+    """The items."""
+    body: bytes
+    """What the article is about, and its statistics."""
+    quotes: bytes
+
+
 class Account:
     """An article with its claims: its statistics that have a value, and its quotes, by their claim_ids."""
 
-    def __init__(self, items: Sequence[Item], body: bytes) -> None:
+    def __init__(self, items: Sequence[Item], record: "Record") -> None:
         self.items = items
         """Of each statistic."""
-        self._body = body
+        self.record = record
+        """The account as bytes."""
         self._slots: dict[int, Slots] = {}
         self._said: dict[int, Said] = {}
 
     @functools.cached_property
     def _rest(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = json.loads(self._body)
+        found: Mapping[str, Any] = json.loads(self.record.body)
+        return found
+
+    @functools.cached_property
+    def _utterances(self) -> Sequence[Sequence[Any]]:
+        found: Sequence[Sequence[Any]] = json.loads(self.record.quotes)
         return found
 
     @functools.cached_property
@@ -121,27 +138,21 @@ class Account:
     @property
     def quotes(self) -> int:
         """How many there are."""
-        return len(self._rest["quotes"])
+        return len(self._utterances)
 
     def slots(self, place: int) -> Slots:
         """A statistic as the comparison sees it; the same object each time."""
         if place not in self._slots:
-            claim = _row(ClaimRow, OF_CLAIMS, self._rest["statistics"][place])
-            self._slots[place] = read_statistic(claim, self.story)
+            values, beside = self._rest["statistics"][place]
+            claim = _row(ClaimRow, OF_CLAIMS, values)
+            self._slots[place] = read_statistic(claim, self.story, Beside._make(beside))
         return self._slots[place]
 
     def said(self, place: int) -> Said:
         """A quote as the comparison sees it; the same object each time."""
         if place not in self._said:
-            self._said[place] = said(_row(ClaimRow, OF_CLAIMS, self._rest["quotes"][place]), self.story)
+            self._said[place] = said(_row(ClaimRow, OF_CLAIMS, self._utterances[place]), self.story)
         return self._said[place]
-
-
-class Record(NamedTuple):
-    """An account as bytes; the same for the same article, mentions and claims."""
-
-    head: bytes
-    body: bytes
 
 
 def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterable[ClaimRow]) -> Account:
@@ -149,25 +160,25 @@ def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterabl
     told = story(article, mentions)
     ordered = sorted(claims, key=lambda row: row.claim_id)
     statistics = [row for row in ordered if row.claim_type == "statistic" and row.value is not None]
-    rest = {
+    besides = [read_beside(row, told) for row in statistics]
+    items = [item_of(row, beside) for row, beside in zip(statistics, besides, strict=True)]
+    body = {
         "key": told.key,
         "text": told.text,
         "published": told.published,
         "stems": told.stems,
         "weights": list(told.weights),
         "entities": list(map(MENTION_VALUES, told.entities)),
-        "statistics": list(map(CLAIM_VALUES, statistics)),
-        "quotes": [CLAIM_VALUES(row) for row in ordered if row.claim_type == "quote"],
+        "statistics": list(zip(map(CLAIM_VALUES, statistics), besides, strict=True)),
     }
-    found = Account([item_of(row, told) for row in statistics], _json(rest))
+    record = Record(
+        head=_json([[*item[:-2], sorted(item.keys), sorted(item.events)] for item in items]),
+        body=_json(body),
+        quotes=_json([CLAIM_VALUES(row) for row in ordered if row.claim_type == "quote"]),
+    )
+    found = Account(items, record)
     found.story = told
     return found
-
-
-def written(told: Account) -> Record:
-    """An account as bytes."""
-    head = [[*item[:-2], sorted(item.keys), sorted(item.events)] for item in told.items]
-    return Record(head=_json(head), body=told._body)
 
 
 def read(record: Record) -> Account:
@@ -176,7 +187,7 @@ def read(record: Record) -> Account:
         Item._make((*told, frozenset(keys), frozenset(events)))
         for *told, keys, events in json.loads(record.head)
     ]
-    return Account(items, record.body)
+    return Account(items, record)
 
 
 def _json(content: object) -> bytes:

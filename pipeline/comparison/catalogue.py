@@ -49,7 +49,7 @@ class Catalogue:
     @functools.cached_property
     def shelf(self) -> Shelf:
         places = [found for (found,) in self._indexes("places")]
-        return Shelf(self.folder, self.firsts, np.concatenate([np.empty((0, 3), np.int64), *places]))
+        return Shelf(self.folder, self.firsts, np.concatenate([np.empty((0, 4), np.int64), *places]))
 
     def save(self) -> None:
         """Writes what `Shelf.load` and `Utterances.load` read in other processes."""

@@ -121,7 +121,10 @@ def meetings(pairs: Pairs) -> Iterator[Meeting]:
     found: dict[int, dict[int, Meeting]] = {}
 
     def of(one: int, other: int, related: bool = False) -> Meeting:
-        return found.setdefault(other, {}).setdefault(one, Meeting(one, other, related, [], []))
+        met = found.setdefault(other, {})
+        if one not in met:
+            met[one] = Meeting(one, other, related, [], [])
+        return met[one]
 
     for one, other in pairs.articles.tolist():
         of(one, other, related=True)

@@ -11,7 +11,8 @@ import re
 from typing import Literal
 
 from pipeline import models
-from pipeline.comparison.slots import Slots, once_a_side, sentence_span
+from pipeline.comparison.beside import sentence_span
+from pipeline.comparison.slots import Slots, once_a_side
 from pipeline.comparison.stories import LEAD
 from pipeline.tables import ClaimRow
 

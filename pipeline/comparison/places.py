@@ -2,8 +2,9 @@
 
 import re
 
+from pipeline.comparison.beside import sentence_span
 from pipeline.comparison.extents import extent
-from pipeline.comparison.slots import Slots, once_a_side, sentence_span, unlike
+from pipeline.comparison.slots import Slots, once_a_side, unlike
 from pipeline.comparison.stories import LEAD
 from pipeline.tables import MentionRow
 

@@ -3,8 +3,9 @@
 import functools
 from collections.abc import Mapping, Sequence
 
+from pipeline.comparison.beside import sentence_span
 from pipeline.comparison.phrases import figure, listed, outlet, quoted
-from pipeline.comparison.slots import Slots, once_a_side, sentence_span
+from pipeline.comparison.slots import Slots, once_a_side
 from pipeline.comparison.verdict import Verdict
 from pipeline.comparison.words import words
 

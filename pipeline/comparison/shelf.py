@@ -81,7 +81,7 @@ class Index(NamedTuple):
     digests: Hashes
     """Of all that is kept of the article."""
     places: Ints
-    """(articles, 3): where head and body of the record begin, and where it ends."""
+    """(articles, 4): where head, body and quotes of the record begin, and where it ends."""
 
 
 def put(at: int, part: Slice, folder: Path) -> None:
@@ -92,7 +92,7 @@ def put(at: int, part: Slice, folder: Path) -> None:
         told = accounts.account(row, mentions.get(row.article_id, ()), claims.get(row.article_id, ()))
         ordered.append(told)
         sketches.append(sketch(row.text))  # here, while its words are at hand
-    records = [accounts.written(told) for told in ordered]
+    records = [told.record for told in ordered]
     vocabulary: dict[str, int] = {}
     index = _index(ordered, sketches, records, vocabulary)
     outlets = [row.outlet for row in part.articles]
@@ -100,7 +100,7 @@ def put(at: int, part: Slice, folder: Path) -> None:
     with durable.replacing(_path(folder, at, "json")) as path:
         path.write_text(json.dumps(names), "utf-8")
     with durable.replacing(_path(folder, at, "records")) as path, path.open("wb") as file:
-        file.writelines(half for record in records for half in record)
+        file.writelines(piece for record in records for piece in record)
     save_arrays(_path(folder, at, "npz"), index._asdict())
 
 
@@ -191,12 +191,12 @@ _NONE: Hashes = np.empty(0, dtype=np.uint64)
 
 
 def _digest(record: Record) -> int:
-    return key_hash(record.head.decode("ascii"), record.body.decode("ascii"))
+    return key_hash(*(piece.decode("ascii") for piece in record))
 
 
 def _places(records: Sequence[Record]) -> Ints:
-    ends = np.cumsum([0, *(len(half) for record in records for half in record)])
-    return np.stack([ends[:-1:2], ends[1::2], ends[2::2]], axis=1)
+    ends = np.cumsum([0, *(len(piece) for record in records for piece in record)])
+    return np.stack([ends[:-1:3], ends[1::3], ends[2::3], ends[3::3]], axis=1)
 
 
 class Shelf:
@@ -230,12 +230,13 @@ class Shelf:
         return found
 
     def _bytes(self, at: int) -> int:
-        return int(self._places[at, 2] - self._places[at, 0])
+        return int(self._places[at, -1] - self._places[at, 0])
 
     def _read(self, at: int) -> Account:
-        head, body, end = (int(place) for place in self._places[at])
+        head, body, quotes, end = self._places[at].tolist()
         part = int(np.searchsorted(self._firsts, at, side="right")) - 1
         with _path(self._folder, part, "records").open("rb", buffering=0) as file:
             file.seek(head)
             data = file.read(end - head)
-        return accounts.read(Record(data[: body - head], data[body - head :]))
+        body, quotes = body - head, quotes - head
+        return accounts.read(Record(data[:body], data[body:quotes], data[quotes:]))

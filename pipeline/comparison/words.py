@@ -38,6 +38,15 @@ class StockWord:
     """`telling` (said, Monday), `number` (two, dozen), or `link` between clauses (and, but)."""
 
 
+class Term(NamedTuple):
+    """A word by itself: lower-case surface, stem, its concept or itself, weight 0 to 1."""
+
+    lower: str
+    root: str
+    stem: str
+    weight: float
+
+
 class Word(NamedTuple):
     """A word of a text: half-open offsets, lower-case surface, stem, its concept or itself, weight 0 to 1."""
 
@@ -53,14 +62,14 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
     """The words and numbers of `text[start:end]`, in order, with offsets in `text`."""
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         start, end = match.span()
-        yield Word(start, end, *_read(match.group()))
+        yield Word(start, end, *term(match.group()))
 
 
 @functools.lru_cache(maxsize=200_000)
-def _read(surface: str) -> tuple[str, str, str, float]:
-    """A word as written -> in lower case, its stem, its concept or stem, its weight."""
+def term(surface: str) -> Term:
+    """A word as it is written."""
     lower = _plain(surface.lower())
-    return lower, *_reading(lower)
+    return Term(lower, *_reading(lower))
 
 
 @functools.lru_cache(maxsize=1)
