@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pipeline.comparison.intervals import same_value
 from pipeline.comparison.phrases import quoted
 from pipeline.comparison.slots import Slots
-from pipeline.comparison.words import words
+from pipeline.comparison.words import terms
 
 NARROWER = 0.5
 """Least weight of the words that make a base narrower."""
@@ -21,7 +21,7 @@ def other_base(a: Slots, b: Slots) -> tuple[str, str] | None:
     if a.dimension != "percent" or not a.claim.base or not b.claim.base:
         return None
     one, other = (
-        {word.stem: word.weight for word in words(base) if word.weight > 0}
+        {word.stem: word.weight for word in terms(base) if word.weight > 0}
         for base in (a.claim.base, b.claim.base)
     )
     if (

@@ -25,6 +25,8 @@ _ANCHOR = re.compile(
     r"(?:\s?\([^()]{1,30}\))?\s(?:to the\s)?(?:\w{0,6}\s?(?:north|south|east|west)\w{0,8}\s)?(?:of|from)\s"
     r"(?:the\s)?(?:\w{1,12}\sof\s)?(?P<name>[A-Z]\w{1,20}(?:\s[A-Z]\w{1,20}){0,2})"
 )
+DIGITS = 6
+"""Of what is kept of the reach of a word."""
 MARGIN = 240
 """Code points before the sentence that still tell which event it is about."""
 
@@ -56,7 +58,7 @@ def read_beside(claim: ClaimRow, story: Story) -> Beside:
     setting = _setting(story, start, end)
     return Beside(
         words=[word.lower for word, _ in reached],
-        reach=[factor for _, factor in reached],
+        reach=[round(factor, DIGITS) for _, factor in reached],
         anchor=_anchor(story.text, claim.end),
         setting=sorted(setting),
         set_apart=_set_apart(setting, reached, story, start) if setting else 0.0,

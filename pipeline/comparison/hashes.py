@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 Hashes = npt.NDArray[np.uint64]
+Ints = npt.NDArray[np.int64]
 _ODD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
 
 
@@ -24,7 +25,19 @@ def word_hash(word: str) -> int:
 
 def runs(words: Iterable[str], size: int) -> Hashes:
     """The runs of `size` words of a text in order, each as a number; none where there are fewer words."""
-    hashed = np.array([word_hash(word) for word in words], dtype=np.uint64)
+    return _mixed(np.array([word_hash(word) for word in words], dtype=np.uint64), size)
+
+
+def runs_of_each(hashed: Hashes, lengths: Ints, size: int) -> tuple[Hashes, Ints]:
+    """The same of texts that lie one behind the other as hashes of their words, so many of each; and which
+    text each run is of."""
+    text = np.repeat(np.arange(len(lengths)), lengths)
+    mixed = _mixed(hashed, size)
+    within = text[: len(mixed)] == text[len(text) - len(mixed) :]
+    return mixed[within], text[: len(mixed)][within]
+
+
+def _mixed(hashed: Hashes, size: int) -> Hashes:
     count = len(hashed) - size + 1
     if count < 1:
         return np.empty(0, dtype=np.uint64)

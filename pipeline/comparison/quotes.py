@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from pipeline.comparison.phrases import listed, outlet, quoted
 from pipeline.comparison.slots import SIDES
 from pipeline.comparison.stories import Story, affinity
-from pipeline.comparison.words import words
+from pipeline.comparison.words import terms
 from pipeline.tables import ClaimRow
 
 SHINGLE = 4
@@ -76,7 +76,7 @@ class Run(NamedTuple):
 
 def said(claim: ClaimRow, story: Story) -> Said:
     """Reads one quote."""
-    found = list(words(_verbatim(claim).replace("&", " and ")))
+    found = terms(_verbatim(claim).replace("&", " and "))
     return Said(
         claim=claim,
         story=story,
@@ -213,7 +213,7 @@ def _named_person(side: Said) -> frozenset[str]:
     """
     claim = side.claim
     kind, _, slug = (claim.speaker_id or "").partition(":")
-    beside = [word.lower for word in words((claim.speaker_text or "").split(",")[0])]
+    beside = [word.lower for word in terms((claim.speaker_text or "").split(",")[0])]
     parts = slug.split("-")
     named = kind == "person" and bool(beside) and beside[-1] in parts[-2:]
     return frozenset(parts) if named else frozenset()

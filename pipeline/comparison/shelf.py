@@ -12,8 +12,8 @@ import numpy.typing as npt
 from pipeline import durable
 from pipeline.comparison import accounts
 from pipeline.comparison.accounts import Account, Record
-from pipeline.comparison.hashes import Hashes, key_hash, runs, word_hash
-from pipeline.comparison.quotes import SHINGLE, Said, is_compared
+from pipeline.comparison.hashes import Hashes, key_hash, runs_of_each, word_hash
+from pipeline.comparison.quotes import LEAST, SHINGLE, Said, is_compared
 from pipeline.comparison.reprints import sketch
 from pipeline.comparison.stories import TERMS, by_article
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
@@ -143,9 +143,10 @@ def _index(
         terms[row, : len(stems)] = [vocabulary.setdefault(stem, len(vocabulary)) for stem in stems]
         weights[row, : len(stems)] = told.story.weights
     figures = [_figures(told) for told in ordered]
-    quotes = [[told.said(place) for place in range(told.quotes)] for told in ordered]
-    spoken = [[_spoken(quote) for quote in listed] for listed in quotes]
-    said = [quote for listed in quotes for quote in listed]
+    said = [told.said(place) for told in ordered for place in range(told.quotes)]
+    lengths = _sizes(quote.words for quote in said)
+    heard = np.array([word_hash(word) for quote in said for word in quote.words], dtype=np.uint64)
+    spoken, spoken_of = _spoken(said, heard, lengths)
     return Index(
         days=np.array([told.story.published.toordinal() if told.story.published else 0 for told in ordered]),
         terms=terms,
@@ -153,14 +154,14 @@ def _index(
         sketches=np.concatenate([np.empty(0, np.uint64), *sketches]),
         sketched=_sizes(sketches),
         statistics=_sizes([told.items for told in ordered]),
-        quotes=_sizes(quotes),
+        quotes=np.array([told.quotes for told in ordered], dtype=np.int64),
         figures=np.array([found for listed in figures for own in listed for found in own], dtype=np.uint64),
         figure_of=_owners(figures),
-        spoken=np.concatenate([np.empty(0, np.uint64), *(own for listed in spoken for own in listed)]),
-        spoken_of=_owners(spoken),
-        heard=np.array([word_hash(word) & LOW for quote in said for word in quote.words], dtype=np.uint32),
+        spoken=spoken,
+        spoken_of=spoken_of,
+        heard=(heard & np.uint64(LOW)).astype(np.uint32),
         telling=np.array([weight for quote in said for weight in quote.weights], dtype=np.float32),
-        lengths=_sizes([quote.words for quote in said]),
+        lengths=lengths,
         digests=np.array([_digest(record) for record in records], dtype=np.uint64),
         places=_places(records),
     )
@@ -183,11 +184,21 @@ def _figures(told: Account) -> list[list[int]]:
     ]
 
 
-def _spoken(quote: Said) -> Hashes:
-    return np.unique(runs(quote.words, min(SHINGLE, len(quote.words)))) if is_compared(quote) else _NONE
-
-
-_NONE: Hashes = np.empty(0, dtype=np.uint64)
+def _spoken(said: Sequence[Said], heard: Hashes, lengths: Ints) -> tuple[Hashes, Ints]:
+    """The runs of words of the quotes that are compared, each once, and which quote of the slice has it."""
+    compared = np.array([is_compared(quote) for quote in said], dtype=bool)
+    keys, owners = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
+    for size in range(min(LEAST.values()), SHINGLE + 1):
+        found, of = runs_of_each(heard, lengths, size)
+        wanted = (compared & (np.minimum(lengths, SHINGLE) == size))[of]
+        keys.append(found[wanted])
+        owners.append(of[wanted])
+    key, owner = np.concatenate(keys), np.concatenate(owners)
+    order = np.lexsort((key, owner))
+    key, owner = key[order], owner[order]
+    again = (np.diff(key) == 0) & (np.diff(owner) == 0)
+    first = np.concatenate([np.ones(min(1, len(key)), dtype=bool), ~again])
+    return key[first], owner[first]
 
 
 def _digest(record: Record) -> int:

@@ -12,7 +12,7 @@ from pipeline.comparison.beside import Beside, read_beside
 from pipeline.comparison.intervals import Reading, reading
 from pipeline.comparison.stems import stem
 from pipeline.comparison.stories import Story
-from pipeline.comparison.words import Term, Word, term, words
+from pipeline.comparison.words import Term, term, terms
 from pipeline.tables import ClaimRow, MentionRow
 
 CLOSE = 0.2
@@ -125,7 +125,7 @@ def clues(claim: ClaimRow, beside: Beside) -> Clues:
 
 def _told(claim: ClaimRow) -> tuple[dict[str, float], str | None, str | None]:
     """The words of the measure and the base with their weights, the head of the measure, the action."""
-    measure = _weighted(words(" ".join(filter(None, (claim.measure, claim.base)))))
+    measure = _weighted(terms(" ".join(filter(None, (claim.measure, claim.base)))))
     head = concepts.thing(stem(claim.measure_head.lower())) if claim.measure_head else None
     action = concepts.event(stem(claim.action.lower())) if claim.action else None
     return measure, head, action
@@ -135,7 +135,7 @@ def _reached(beside: Beside) -> list[tuple[Term, float]]:
     return [(term(lower), factor) for lower, factor in zip(beside.words, beside.reach, strict=True)]
 
 
-def _weighted(found: Iterable[Term | Word]) -> dict[str, float]:
+def _weighted(found: Iterable[Term]) -> dict[str, float]:
     return {word.stem: word.weight for word in found if word.weight > 0}
 
 

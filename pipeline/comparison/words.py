@@ -65,6 +65,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
         yield Word(start, end, *term(match.group()))
 
 
+def terms(text: str) -> list[Term]:
+    """The words and numbers of a text, in order."""
+    return [term(surface) for surface in _WORD.findall(text)]
+
+
 @functools.lru_cache(maxsize=200_000)
 def term(surface: str) -> Term:
     """A word as it is written."""
