@@ -4,14 +4,17 @@ Usage: python bench/density.py OUT [OUT ...]     finished runs of real articles,
        python bench/density.py made ARTICLES     made articles, each of another story of a year
        python bench/density.py archive ARTICLES  made articles of a day, many of them of one story
 
-Two articles are alike from an affinity of 0.12 on, of one kind from 0.2 (pipeline.comparison.neighbours).
+The numbers of two articles are compared from an affinity of 0.25 on; from 0.4 on each keeps more partners
+(pipeline.comparison.neighbours).
 """
 
 import collections
 import random
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -23,12 +26,15 @@ import pyarrow as pa
 import stories
 
 from pipeline import tables
-from pipeline.comparison import compare
+from pipeline.comparison import candidate_pairs, compare, serial, shelf
+from pipeline.comparison.catalogue import Catalogue
+from pipeline.comparison.planning import find_pairs
 from pipeline.comparison.stories import telling_terms
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
 READ = ("articles", "mentions", "claims")
 SIZES = (60, 120, 240, 480)
+LIKENESS = (0.25, 0.4)
 A_YEAR = 570_000
 """Stories of a million articles."""
 
@@ -74,23 +80,44 @@ def likeness(texts: Sequence[str]) -> dict[str, float]:
         weights[row, [place[stem] for stem in stems]] = values
     alike = weights @ weights.T
     np.fill_diagonal(alike, 0)
-    degree = (alike >= 0.12).sum(axis=1)
+    degree = (alike >= LIKENESS[0]).sum(axis=1)
     return {
-        "pairs alike (0.12), %": 100 * degree.sum() / len(texts) / (len(texts) - 1),
-        "pairs of one kind (0.2), %": 100 * (alike >= 0.2).sum() / len(texts) / (len(texts) - 1),
+        **{
+            f"pairs alike ({least}), %": 100 * (alike >= least).sum() / len(texts) / (len(texts) - 1)
+            for least in LIKENESS
+        },
         "others alike, mean": float(degree.mean()),
         "others alike, median": float(np.median(degree)),
         "telling words in all": len(place),
     }
 
 
-def comparisons(found: dict[str, pa.Table]) -> dict[str, float]:
-    """Comparisons an article among so many articles drawn by chance."""
-    rows: dict[str, list[Any]] = {
+Rows = dict[str, list[Any]]
+
+
+def rows_of(found: dict[str, pa.Table]) -> Rows:
+    return {
         "articles": tables.rows(ArticleRow, found["articles"]),
         "mentions": tables.rows(MentionRow, found["mentions"]),
         "claims": tables.rows(ClaimRow, found["claims"]),
     }
+
+
+def looked_at(rows: Rows) -> dict[str, float]:
+    """What is compared, an article: how much work its comparison is."""
+    with tempfile.TemporaryDirectory() as folder:
+        shelf.put(0, SimpleNamespace(**rows), Path(folder))
+        pairs = find_pairs(Catalogue(Path(folder), 1), serial, [])
+    count = len(rows["articles"])
+    return {
+        "articles that each is compared with": 2 * len(pairs.articles) / count,
+        "pairs of statistics an article": len(candidate_pairs(**rows)[0]) / count,
+        "pairs of quotes an article": len(pairs.quotes) / count,
+    }
+
+
+def comparisons(rows: Rows) -> dict[str, float]:
+    """Comparisons an article among so many articles drawn by chance."""
     counts = {}
     for size in (*(size for size in SIZES if size < len(rows["articles"])), len(rows["articles"])):
         chosen = {row.article_id for row in random.Random(size).sample(rows["articles"], size)}
@@ -108,7 +135,9 @@ def main() -> None:
     else:
         found = read([Path(name) for name in sys.argv[1:]])
     texts = found["articles"]["text"].to_pylist()
-    for name, value in {**rates(found), **likeness(texts), **comparisons(found)}.items():
+    rows = rows_of(found)
+    figures = {**rates(found), **likeness(texts), **looked_at(rows), **comparisons(rows)}
+    for name, value in figures.items():
         print(f"{name:42} {value:>10,.2f}" if value < 100 else f"{name:42} {value:>10,.0f}")
 
 

@@ -8,6 +8,8 @@ few.
 
 import dataclasses
 import hashlib
+import itertools
+import operator
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -111,25 +113,25 @@ class Meeting(NamedTuple):
     other: int
     related: bool
     """Whether all their statistics are."""
-    figures: list[Places]
+    figures: Sequence[Places]
     """Places of statistics that are in any case."""
-    quotes: list[Places]
+    quotes: Sequence[Places]
 
 
 def meetings(pairs: Pairs) -> Iterator[Meeting]:
     """Each two articles once; all meetings of the later one together, so that few articles are read twice."""
-    found: dict[int, dict[int, Meeting]] = {}
+    related = dict.fromkeys(map(tuple, pairs.articles.tolist()))
+    figures, quotes = _by_articles(pairs.figures), _by_articles(pairs.quotes)
+    met = related | dict.fromkeys(figures) | dict.fromkeys(quotes)
+    turn = {other: at for at, other in enumerate(dict.fromkeys(other for _, other in met))}
+    for one, other in sorted(met, key=lambda both: turn[both[1]]):
+        both = one, other
+        yield Meeting(one, other, both in related, figures.get(both, ()), quotes.get(both, ()))
 
-    def of(one: int, other: int, related: bool = False) -> Meeting:
-        met = found.setdefault(other, {})
-        if one not in met:
-            met[one] = Meeting(one, other, related, [], [])
-        return met[one]
 
-    for one, other in pairs.articles.tolist():
-        of(one, other, related=True)
-    for one, a, other, b in pairs.figures.tolist():
-        of(one, other).figures.append((a, b))
-    for one, a, other, b in pairs.quotes.tolist():
-        of(one, other).quotes.append((a, b))
-    return (meeting for met in found.values() for meeting in met.values())
+def _by_articles(listed: Ints) -> dict[tuple[int, int], list[Places]]:
+    """Two articles -> the places of the claims of both that meet."""
+    found: dict[tuple[int, int], list[Places]] = {}
+    for both, rows in itertools.groupby(listed.tolist(), key=operator.itemgetter(0, 2)):
+        found.setdefault(both, []).extend((a, b) for _, a, _, b in rows)
+    return found

@@ -1,6 +1,5 @@
 """Why a row of comparisons exists, in plain sentences that can be shown to a reader."""
 
-import functools
 from collections.abc import Mapping, Sequence
 
 from pipeline.comparison.beside import sentence_span
@@ -70,7 +69,7 @@ def _alike(a: Slots, b: Slots) -> str:
     return f"Beside both numbers stand{'' if len(named) > 1 else 's'} {listed(named)}."
 
 
-@functools.lru_cache(maxsize=4096)
+@once_a_side
 def _written(side: Slots) -> Mapping[str, str]:
     """Stem -> the word of the sentence that has it, as written; numbers and common words left out."""
     text = side.story.text

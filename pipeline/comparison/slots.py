@@ -21,7 +21,7 @@ GOVERNS = 1.0
 """What the governing verb, and what is counted, weigh as an event beside the nearest word's 1."""
 CLOSEST = 6
 """How many words near a number find its candidates."""
-SIDES = 4096
+SIDES = 1024
 """Of how many statistics what was read is kept."""
 
 

@@ -82,7 +82,7 @@ def telling_terms(text: str) -> tuple[tuple[str, ...], Sequence[float]]:
     return tuple(sys.intern(stem) for stem in top), array.array("d", (scores[stem] / norm for stem in top))
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def affinity(one: Story, other: Story) -> float:
     """0 to 1: how much the telling words of two articles are the same (cosine of their terms)."""
     terms = _terms(other)
