@@ -16,14 +16,14 @@ from typing import Any, NamedTuple, TypeVar, overload
 from pipeline.comparison import units
 from pipeline.comparison.beside import Beside, read_beside
 from pipeline.comparison.hashes import key_hash
-from pipeline.comparison.intervals import reading
+from pipeline.comparison.intervals import reading, significant_digits
 from pipeline.comparison.quotes import Said, said
 from pipeline.comparison.slots import Slots, clues, read_statistic
 from pipeline.comparison.stories import Story, story
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow, columns
 
-LONG = 3
-"""Digits from which on equal numbers are hardly chance."""
+LONG = 4
+"""Significant digits from which on equal numbers are hardly chance."""
 OF_MENTIONS = ("mention_id", "article_id", "start", "end", "text", "kind", "label", "entity_id")
 """The columns of `mentions` that the comparison looks at."""
 OF_CLAIMS = tuple(columns(ClaimRow))
@@ -59,7 +59,7 @@ def item_of(claim: ClaimRow, beside: Beside) -> Item:
         unit=claim.unit or "",
         value=read.value,
         scale=read.scale,
-        is_long=len(f"{abs(claim.value or 0):.10g}".replace(".", "").strip("0")) >= LONG,
+        is_long=significant_digits(claim) >= LONG,
         keys=frozenset(found.keys),
         events=frozenset(found.events),
     )

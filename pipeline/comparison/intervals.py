@@ -78,6 +78,12 @@ def reading(claim: ClaimRow) -> Reading:
     )
 
 
+def significant_digits(claim: ClaimRow) -> int:
+    """Of the number as written, 0 where it is written in words: 8 of "43,885,310", 1 of "$50 billion"."""
+    written = _DECIMALS.search(claim.text)
+    return len(written.group().replace(",", "").replace(".", "").strip("0")) if written else 0
+
+
 def _step(text: str, value: float) -> float:
     """Size of the last written place: 1 for "412", 0.1 million for "1.5 million", 1,000 for "43,000"."""
     written = _DECIMALS.search(text)

@@ -32,9 +32,7 @@ class Shared(NamedTuple):
 
 EVERY = 1_000
 """More keys than a statistic has: one that is shared is enough."""
-FIGURES = Shared(
-    "figures", "figure_of", "statistics", 200, 10, EVERY, "numbers of many digits beside one word"
-)
+FIGURES = Shared("figures", "figure_of", "statistics", 30, 5, EVERY, "numbers of many digits beside one word")
 SPOKEN = Shared("spoken", "spoken_of", "quotes", quotes.BLOCK, quotes.NEAR, quotes.PART, "runs of four words")
 PASSES = 200_000
 """For each so many articles the keys are gone through once more, a part of them each time."""

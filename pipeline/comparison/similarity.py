@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from pipeline import models
 from pipeline.comparison.concepts import can_be_one, family, is_generic, is_kind_of
-from pipeline.comparison.intervals import can_both_be_true, same_rounded, same_value
+from pipeline.comparison.intervals import can_both_be_true, same_rounded, same_value, significant_digits
 from pipeline.comparison.slots import Slots
 from pipeline.comparison.stories import affinity, days_apart
 
@@ -176,7 +176,7 @@ def _long_value(a: Slots, b: Slots) -> float:
     """The same value, and one with many digits: 43,885,310 is no chance, 5 is."""
     if not same_value(a.reading, b.reading):
         return 0.0
-    digits = min(len(f"{abs(side.claim.value or 0):.10g}".replace(".", "").strip("0")) for side in (a, b))
+    digits = min(significant_digits(side.claim) for side in (a, b))
     return min(1.0, max(0, digits - 1) / 3)
 
 
