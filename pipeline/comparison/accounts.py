@@ -46,8 +46,8 @@ class Item(NamedTuple):
     """Whether it has so many digits that it is compared in whatever articles."""
     keys: frozenset[str]
     """The words of its measure and its action, and those near it."""
-    events: frozenset[str]
-    """What happened to those counted."""
+    core: frozenset[str]
+    """What is counted, and what happened to it."""
 
 
 def item_of(claim: ClaimRow, beside: Beside) -> Item:
@@ -61,7 +61,7 @@ def item_of(claim: ClaimRow, beside: Beside) -> Item:
         scale=read.scale,
         is_long=significant_digits(claim) >= LONG,
         keys=frozenset(found.keys),
-        events=frozenset(found.events),
+        core=frozenset(found.core),
     )
 
 
@@ -172,7 +172,7 @@ def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterabl
         "statistics": list(zip(map(CLAIM_VALUES, statistics), besides, strict=True)),
     }
     record = Record(
-        head=_json([[*item[:-2], sorted(item.keys), sorted(item.events)] for item in items]),
+        head=_json([[*item[:-2], sorted(item.keys), sorted(item.core)] for item in items]),
         body=_json(body),
         quotes=_json([CLAIM_VALUES(row) for row in ordered if row.claim_type == "quote"]),
     )
@@ -184,8 +184,8 @@ def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterabl
 def read(record: Record) -> Account:
     """An account from its bytes."""
     items = [
-        Item._make((*told, frozenset(keys), frozenset(events)))
-        for *told, keys, events in json.loads(record.head)
+        Item._make((*told, frozenset(keys), frozenset(core)))
+        for *told, keys, core in json.loads(record.head)
     ]
     return Account(items, record)
 

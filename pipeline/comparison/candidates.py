@@ -49,7 +49,7 @@ def met(one: Account, other: Account, figures: Iterable[Places], *, related: boo
 
 
 def _within(one: Account, other: Account) -> Iterator[Places]:
-    """Statistics of two articles that share a dimension and their value, an event, or two words."""
+    """Statistics of two articles that share a dimension and their value, two words, or one that matters."""
     by_dimension: dict[str, list[int]] = collections.defaultdict(list)
     for place, item in enumerate(other.items):
         by_dimension[item.dimension].append(place)
@@ -64,14 +64,14 @@ def _within(one: Account, other: Account) -> Iterator[Places]:
 
 
 def _may_meet(a: Item, b: Item) -> bool:
-    """Two numbers of one dimension. Unequal ones that share a single word, and nothing that happened, are of
-    two things: "a federal judge" and "federal funds"."""
+    """Two numbers of one dimension. Unequal ones that share a single word, and neither what is counted nor
+    what happened, are of two things: "a federal judge" and "federal funds"."""
     if _too_far(a.scale, b.scale):
         return False
     if a.value == b.value:
         return True
     shared = len(a.keys & b.keys)
-    return shared > 1 or (shared == 1 and not a.events.isdisjoint(b.events))
+    return shared > 1 or (shared == 1 and not a.core.isdisjoint(b.core))
 
 
 def _fit(a: Slots, b: Slots) -> float:

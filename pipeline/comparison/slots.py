@@ -109,8 +109,8 @@ class Clues(NamedTuple):
 
     keys: tuple[str, ...]
     """Words of measure and action, and those near the number."""
-    events: tuple[str, ...]
-    """As in `Slots`."""
+    core: tuple[str, ...]
+    """What is counted, and what happened."""
 
 
 def clues(claim: ClaimRow, beside: Beside) -> Clues:
@@ -120,7 +120,8 @@ def clues(claim: ClaimRow, beside: Beside) -> Clues:
     closest = heapq.nsmallest(CLOSEST, near, key=lambda word: (-near[word], word))
     measure, head, action = _told(claim)
     keys = {*measure, *closest, *([action] if action else [])}
-    return Clues(tuple(sorted(keys)), tuple(sorted(_events(reached, head, action))))
+    core = {*_events(reached, head, action), *([head] if head else [])}
+    return Clues(tuple(sorted(keys)), tuple(sorted(core)))
 
 
 def _told(claim: ClaimRow) -> tuple[dict[str, float], str | None, str | None]:
