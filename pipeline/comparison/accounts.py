@@ -184,8 +184,7 @@ def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterabl
 def read(record: Record) -> Account:
     """An account from its bytes."""
     items = [
-        Item._make((*told, frozenset(keys), frozenset(core)))
-        for *told, keys, core in json.loads(record.head)
+        Item._make((*told, frozenset(keys), frozenset(core))) for *told, keys, core in json.loads(record.head)
     ]
     return Account(items, record)
 
