@@ -15,8 +15,10 @@ from pipeline import engines
 from pipeline.engines import WorkerLostError
 
 SLEEPERS = """
+import signal
 from pipeline import engines
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     items = ["__import__('os').getpid()"] * 2 + ["__import__('time').sleep(600)"] * 2
     for process in engines.run(eval, items, 2):
         print(process, flush=True)
@@ -64,7 +66,7 @@ def test_no_worker_outlives_its_main_process(number: signal.Signals) -> None:
     workers = {int(main.stdout.readline()) for _ in range(2)}
     assert all(is_running(worker) for worker in workers)
     main.send_signal(number)
-    main.wait()
+    main.wait(timeout=60)
     end = time.monotonic() + 60
     while any(is_running(worker) for worker in workers):
         assert time.monotonic() < end, "a worker waits for work that nobody will give"

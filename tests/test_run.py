@@ -22,14 +22,17 @@ from pipeline.work import number_of_workers
 
 ENDLESS = """
 import itertools
+import signal
 from pipeline import engines
 from pipeline.cli import app
 
 true_run = engines.run
 engines.run = lambda job, shards, *more, **named: true_run(job, itertools.cycle(list(shards)), *more, **named)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 app()
 """
-"""`claims` with work that comes again and again: a run cannot have ended before it is stopped."""
+"""`claims` with work that comes again and again: a run cannot have ended before it is stopped. It hears Ctrl-C
+also where the tests run in the background of a shell, which has its jobs ignore it."""
 STORY = (
     "The river rose by {rise} feet on Monday, Sheriff Dana Holt said. “We moved {moved} families,” she said. "
     "The Marlow Fire Department counted more than {homes} flooded homes in Ohio."
