@@ -31,8 +31,8 @@ engines.run = lambda job, shards, *more, **named: true_run(job, itertools.cycle(
 signal.signal(signal.SIGINT, signal.default_int_handler)
 app()
 """
-"""`claims` with work that comes again and again: a run cannot have ended before it is stopped. It hears Ctrl-C
-also where the tests run in the background of a shell, which has its jobs ignore it."""
+"""`claims` with work that comes again and again: a run cannot have ended before it is stopped.
+It hears Ctrl-C also where the tests run in the background of a shell, which has its jobs ignore it."""
 STORY = (
     "The river rose by {rise} feet on Monday, Sheriff Dana Holt said. “We moved {moved} families,” she said. "
     "The Marlow Fire Department counted more than {homes} flooded homes in Ohio."
