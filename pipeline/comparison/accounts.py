@@ -100,7 +100,7 @@ class Record(NamedTuple):
 class Account:
     """An article with its claims: its statistics that have a value, and its quotes, by their claim_ids."""
 
-    def __init__(self, items: Sequence[Item], record: "Record") -> None:
+    def __init__(self, items: Sequence[Item], record: Record) -> None:
         self.items = items
         """Of each statistic."""
         self.record = record

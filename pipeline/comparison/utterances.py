@@ -14,13 +14,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.comparison.neighbours import Floats, Ints, Narrow
 from pipeline.comparison.quotes import score
 
 Words = npt.NDArray[np.uint32]
 Weights = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Narrow = npt.NDArray[np.int32]
 ROUNDED = 1e-6
 """More than weights lose by lying here as 32 bits."""
 
@@ -102,8 +100,8 @@ def save(
     """
     np.save(_path(folder, "terms"), terms[0], allow_pickle=False)
     np.save(_path(folder, "heavy"), terms[1], allow_pickle=False)
-    np.save(_path(folder, "ends"), np.cumsum([0, *sizes]), allow_pickle=False)
-    np.save(_path(folder, "quotes"), np.cumsum([0, *quotes]), allow_pickle=False)
+    np.save(_path(folder, "ends"), _firsts(sizes), allow_pickle=False)
+    np.save(_path(folder, "quotes"), _firsts(quotes), allow_pickle=False)
     total = int(sizes.sum())
     words, weights = (
         # One more, for no array of nothing can be mapped into memory.
@@ -114,6 +112,11 @@ def save(
     for own, heavy in parts:
         words[start : start + len(own)], weights[start : start + len(own)] = own, heavy
         start += len(own)
+
+
+def _firsts(sizes: Ints) -> Ints:
+    """Where each of some pieces of these sizes begins, and where the last ends: of millions, with no list."""
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)])
 
 
 def _path(folder: Path, name: str) -> Path:
