@@ -114,9 +114,9 @@ def candidate_pairs(
         pairs = find_pairs(known, serial, notes)
         found = [
             (a.slots, b.slots)
-            for one, other, related, figures, _ in meetings(pairs)
-            if related or figures
-            for a, b in met(known.shelf[one], known.shelf[other], figures, related=related)
+            for one, other, alike, figures, _ in meetings(pairs, known.affinities(pairs.articles))
+            if alike or figures
+            for a, b in met(known.shelf[one], known.shelf[other], figures, alike)
         ]
     ordered = sorted(found, key=lambda pair: (pair[0].claim.claim_id, pair[1].claim.claim_id))
     return ordered, tuple(sorted(notes))

@@ -8,10 +8,11 @@ which is read only where there is something to compare, the quotes apart from th
 import array
 import datetime
 import functools
-import json
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar, overload
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pydantic_core import from_json, to_json
 
 from pipeline.comparison import units
 from pipeline.comparison.beside import Beside, read_beside
@@ -19,19 +20,15 @@ from pipeline.comparison.hashes import key_hash
 from pipeline.comparison.intervals import reading, significant_digits
 from pipeline.comparison.quotes import Said, said
 from pipeline.comparison.slots import Slots, clues, read_statistic
-from pipeline.comparison.stories import Story, story
+from pipeline.comparison.stories import Named, Story, story
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow, columns
 
 LONG = 4
 """Significant digits from which on equal numbers are hardly chance."""
-OF_MENTIONS = ("mention_id", "article_id", "start", "end", "text", "kind", "label", "entity_id")
-"""The columns of `mentions` that the comparison looks at."""
 OF_CLAIMS = tuple(columns(ClaimRow))
-MENTION_VALUES, CLAIM_VALUES = operator.attrgetter(*OF_MENTIONS), operator.attrgetter(*OF_CLAIMS)
-CONVERTED = frozenset({"published", "period_start", "period_end", "jurisdiction_ids"})
-"""Columns that JSON has no type for: days and tuples."""
-
-Row = TypeVar("Row", ClaimRow, MentionRow)
+CLAIM_VALUES = operator.attrgetter(*OF_CLAIMS)
+DAYS = frozenset({"published", "period_start", "period_end"})
+"""Columns that JSON has no type for, beside tuples."""
 
 
 class Item(NamedTuple):
@@ -65,28 +62,6 @@ def item_of(claim: ClaimRow, beside: Beside) -> Item:
     )
 
 
-class _Mentions(Sequence[MentionRow]):
-    """Mentions that are read when they are asked for: most sentences of most articles never are."""
-
-    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
-        self._rows = rows
-        self._read: dict[int, MentionRow] = {}
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, at: int, /) -> MentionRow: ...
-    @overload
-    def __getitem__(self, at: slice, /) -> Sequence[MentionRow]: ...
-    def __getitem__(self, at: int | slice, /) -> MentionRow | Sequence[MentionRow]:
-        if isinstance(at, slice):
-            return [self[place] for place in range(*at.indices(len(self)))]
-        if at not in self._read:
-            self._read[at] = _row(MentionRow, OF_MENTIONS, self._rows[at])
-        return self._read[at]
-
-
 class Record(NamedTuple):
     """An account as bytes, each part JSON; the same for the same article, mentions and claims."""
 
@@ -110,12 +85,12 @@ class Account:
 
     @functools.cached_property
     def _rest(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = json.loads(self.record.body)
+        found: Mapping[str, Any] = from_json(self.record.body)
         return found
 
     @functools.cached_property
     def _utterances(self) -> Sequence[Sequence[Any]]:
-        found: Sequence[Sequence[Any]] = json.loads(self.record.quotes)
+        found: Sequence[Sequence[Any]] = from_json(self.record.quotes)
         return found
 
     @functools.cached_property
@@ -127,7 +102,7 @@ class Account:
             published=_day(rest["published"]),
             stems=tuple(rest["stems"]),
             weights=array.array("d", rest["weights"]),
-            entities=_Mentions(rest["entities"]),
+            entities=tuple(map(Named._make, rest["entities"])),
         )
 
     @functools.cached_property
@@ -144,14 +119,14 @@ class Account:
         """A statistic as the comparison sees it; the same object each time."""
         if place not in self._slots:
             values, beside = self._rest["statistics"][place]
-            claim = _row(ClaimRow, OF_CLAIMS, values)
+            claim = _claim(values)
             self._slots[place] = read_statistic(claim, self.story, Beside._make(beside))
         return self._slots[place]
 
     def said(self, place: int) -> Said:
         """A quote as the comparison sees it; the same object each time."""
         if place not in self._said:
-            self._said[place] = said(_row(ClaimRow, OF_CLAIMS, self._utterances[place]), self.story)
+            self._said[place] = said(_claim(self._utterances[place]), self.story)
         return self._said[place]
 
 
@@ -168,13 +143,13 @@ def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterabl
         "published": told.published,
         "stems": told.stems,
         "weights": list(told.weights),
-        "entities": list(map(MENTION_VALUES, told.entities)),
+        "entities": told.entities,
         "statistics": list(zip(map(CLAIM_VALUES, statistics), besides, strict=True)),
     }
     record = Record(
-        head=_json([[*item[:-2], sorted(item.keys), sorted(item.core)] for item in items]),
-        body=_json(body),
-        quotes=_json([CLAIM_VALUES(row) for row in ordered if row.claim_type == "quote"]),
+        head=to_json([[*item[:-2], sorted(item.keys), sorted(item.core)] for item in items]),
+        body=to_json(body),
+        quotes=to_json([CLAIM_VALUES(row) for row in ordered if row.claim_type == "quote"]),
     )
     found = Account(items, record)
     found.story = told
@@ -184,26 +159,16 @@ def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterabl
 def read(record: Record) -> Account:
     """An account from its bytes."""
     items = [
-        Item._make((*told, frozenset(keys), frozenset(core))) for *told, keys, core in json.loads(record.head)
+        Item._make((*told, frozenset(keys), frozenset(core))) for *told, keys, core in from_json(record.head)
     ]
     return Account(items, record)
 
 
-def _json(content: object) -> bytes:
-    """Days become ordinals, tuples lists."""
-    written = json.dumps(content, ensure_ascii=True, separators=(",", ":"), default=datetime.date.toordinal)
-    return written.encode("ascii")
+def _day(value: str | None) -> datetime.date | None:
+    return None if value is None else datetime.date.fromisoformat(value)
 
 
-def _day(value: int | None) -> datetime.date | None:
-    return None if value is None else datetime.date.fromordinal(value)
-
-
-def _row(make: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
-    told = dict(zip(names, values, strict=True))
-    for name in CONVERTED & told.keys():
-        value = told[name]
-        if value is not None:
-            told[name] = tuple(value) if isinstance(value, list) else _day(value)
-    build: Callable[..., Row] = make
-    return build(**told)
+def _claim(values: Sequence[Any]) -> ClaimRow:
+    told = dict(zip(OF_CLAIMS, values, strict=True))
+    told |= {name: _day(told[name]) for name in DAYS}
+    return ClaimRow(**told | {"jurisdiction_ids": tuple(told["jurisdiction_ids"] or ())})

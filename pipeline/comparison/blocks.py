@@ -7,11 +7,9 @@ so that the work grows with the number of holders and not with its square.
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from pipeline.comparison.arrays import Ints
 from pipeline.comparison.hashes import Hashes
-
-Ints = npt.NDArray[np.int64]
 
 
 class Met(NamedTuple):

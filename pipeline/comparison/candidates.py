@@ -11,6 +11,8 @@ from pipeline.comparison.slots import Slots
 
 CHOICES = 8
 """With how many numbers of another article, those whose words fit best, a number is compared at most."""
+ONE_TOPIC = 0.36
+"""Affinity of two articles from which equal numbers are hardly equal by chance."""
 FAR = 1000 * (1 + 1e-9)
 
 Pair = tuple[Slots, Slots]
@@ -33,9 +35,9 @@ class Side(NamedTuple):
 Sides = tuple[Side, Side]
 
 
-def met(one: Account, other: Account, figures: Iterable[Places], *, related: bool) -> list[Sides]:
+def met(one: Account, other: Account, figures: Iterable[Places], alike: float) -> list[Sides]:
     """The pairs of statistics of two articles, the lesser claim_id in front, in order of their claim_ids:
-    the `figures`, and those that may meet if the articles are related.
+    the `figures`, and those that may meet in articles so alike, 0 for strangers.
     """
 
     def claim_id(side: Side) -> str:
@@ -43,18 +45,21 @@ def met(one: Account, other: Account, figures: Iterable[Places], *, related: boo
 
     if one.items and other.items and other.items[0].claim_id < one.items[0].claim_id:
         one, other, figures = other, one, [(b, a) for a, b in figures]
-    pairs = [(Side(one, a), Side(other, b)) for a, b in {*(_within(one, other) if related else ()), *figures}]
+    pairs = [
+        (Side(one, a), Side(other, b)) for a, b in {*(_within(one, other, alike) if alike else ()), *figures}
+    ]
     ordered = [(a, b) if claim_id(a) < claim_id(b) else (b, a) for a, b in pairs]
     return sorted(ordered, key=lambda sides: (claim_id(sides[0]), claim_id(sides[1])))
 
 
-def _within(one: Account, other: Account) -> Iterator[Places]:
-    """Statistics of two articles that share a dimension and their value, two words, or one that matters."""
+def _within(one: Account, other: Account, alike: float) -> Iterator[Places]:
+    """Statistics of two articles that share a dimension and may meet."""
+    may_meet = _may_meet if alike >= ONE_TOPIC else _may_meet_by_chance
     by_dimension: dict[str, list[int]] = collections.defaultdict(list)
     for place, item in enumerate(other.items):
         by_dimension[item.dimension].append(place)
     for at, a in enumerate(one.items):
-        found = [place for place in by_dimension.get(a.dimension, ()) if _may_meet(a, other.items[place])]
+        found = [place for place in by_dimension.get(a.dimension, ()) if may_meet(a, other.items[place])]
         if len(found) > CHOICES:
             own = one.slots(at)
             fit = {place: (_fit(own, other.slots(place)), other.items[place].claim_id) for place in found}
@@ -72,6 +77,15 @@ def _may_meet(a: Item, b: Item) -> bool:
         return True
     shared = len(a.keys & b.keys)
     return shared > 1 or (shared == 1 and not a.core.isdisjoint(b.core))
+
+
+def _may_meet_by_chance(a: Item, b: Item) -> bool:
+    """Two numbers of articles that are hardly alike: "two women" and "two states" are equal by chance, so
+    equal ones share two words, unequal ones three, one of which matters."""
+    if _too_far(a.scale, b.scale):
+        return False
+    shared = len(a.keys & b.keys)
+    return shared > 1 if a.value == b.value else shared > 2 and not a.core.isdisjoint(b.core)
 
 
 def _fit(a: Slots, b: Slots) -> float:

@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.comparison import reprints, shelf, utterances
+from pipeline.comparison.affinities import Affinities
+from pipeline.comparison.arrays import Floats, Ints, Narrow, borders
 from pipeline.comparison.hashes import Hashes
-from pipeline.comparison.neighbours import Narrow, Postings, postings
-from pipeline.comparison.shelf import Floats, Ints, Shelf
+from pipeline.comparison.neighbours import Postings, postings
+from pipeline.comparison.shelf import Shelf
 from pipeline.comparison.stories import TERMS
 
 
@@ -37,7 +39,7 @@ class Catalogue:
     @functools.cached_property
     def firsts(self) -> Ints:
         """The first article of each slice."""
-        return np.cumsum([0, *(len(part.ids) for part in self._names)])[:-1]
+        return borders(np.array([len(part.ids) for part in self._names], dtype=np.int64))[:-1]
 
     def column(self, name: str) -> Ints:
         """One array of the index, of all slices."""
@@ -52,12 +54,17 @@ class Catalogue:
         return Shelf(self.folder, self.firsts, np.concatenate([np.empty((0, 4), np.int64), *places]))
 
     def save(self) -> None:
-        """Writes what `Shelf.load` and `Utterances.load` read in other processes."""
+        """Writes what other processes read: see `open_shelf`, `open_affinities` and `open_utterances`."""
         self.shelf.save()
+        self.affinities.save(self.folder)
         heard = self._indexes("heard", "telling")
-        terms, heavy, _ = self._terms
-        lengths, quotes = self.column("lengths"), self.column("quotes")
-        utterances.save(self.folder, heard, lengths, quotes, (terms, heavy))
+        utterances.save(self.folder, heard, self.column("lengths"), self.column("quotes"))
+
+    @functools.cached_property
+    def affinities(self) -> Affinities:
+        """How alike any two articles are."""
+        terms, weights, _ = self._terms
+        return Affinities(terms, weights)
 
     @functools.cached_property
     def by_id(self) -> Ints:

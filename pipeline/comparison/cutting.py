@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.comparison.arrays import Floats, Ints
 from pipeline.comparison.candidates import Places
 from pipeline.comparison.hashes import Hashes
-from pipeline.comparison.shelf import Ints
 
 SMALLEST, LARGEST = 16, 256
 """Of articles that have pairs in a tile."""
@@ -111,22 +111,25 @@ class Meeting(NamedTuple):
 
     one: int
     other: int
-    related: bool
-    """Whether all their statistics are."""
+    alike: float
+    """The affinity of two articles all of whose statistics are; 0 where they are strangers."""
     figures: Sequence[Places]
     """Places of statistics that are in any case."""
     quotes: Sequence[Places]
 
 
-def meetings(pairs: Pairs) -> Iterator[Meeting]:
-    """Each two articles once; all meetings of the later one together, so that few articles are read twice."""
-    related = dict.fromkeys(map(tuple, pairs.articles.tolist()))
+def meetings(pairs: Pairs, alike: Floats) -> Iterator[Meeting]:
+    """Each two articles once; all meetings of the later one together, so that few articles are read twice.
+
+    `alike`: the affinity of each two articles whose statistics are compared.
+    """
+    related = dict(zip(map(tuple, pairs.articles.tolist()), alike.tolist(), strict=True))
     figures, quotes = _by_articles(pairs.figures), _by_articles(pairs.quotes)
-    met = related | dict.fromkeys(figures) | dict.fromkeys(quotes)
+    met = dict.fromkeys([*related, *figures, *quotes])
     turn = {other: at for at, other in enumerate(dict.fromkeys(other for _, other in met))}
     for one, other in sorted(met, key=lambda both: turn[both[1]]):
         both = one, other
-        yield Meeting(one, other, both in related, figures.get(both, ()), quotes.get(both, ()))
+        yield Meeting(one, other, related.get(both, 0.0), figures.get(both, ()), quotes.get(both, ()))
 
 
 def _by_articles(listed: Ints) -> dict[tuple[int, int], list[Places]]:

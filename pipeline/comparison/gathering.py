@@ -13,10 +13,10 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline.comparison import groups, reprints, tiles
+from pipeline.comparison.arrays import Ints, borders
 from pipeline.comparison.catalogue import Catalogue
 from pipeline.comparison.hashes import Hashes, key_hash
 from pipeline.comparison.reasons import one_witness
-from pipeline.comparison.shelf import Ints
 from pipeline.comparison.slots import Slots
 
 BOX = 20_000
@@ -144,7 +144,7 @@ class _Claims:
     def __init__(self, known: Catalogue, kind: str) -> None:
         self._known, self._kind = known, kind
         sizes = known.column(kind)[known.by_id]
-        self.firsts: Ints = np.cumsum([0, *sizes])
+        self.firsts: Ints = borders(sizes)
         """The first of each article, by the place of its id."""
         self.homes: Ints = np.repeat(np.arange(len(sizes)), sizes)
         """The article of each, as the place of its id."""

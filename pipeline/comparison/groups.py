@@ -16,9 +16,8 @@ from typing import Protocol
 
 import numpy as np
 
-from pipeline.comparison.blocks import Ints
+from pipeline.comparison.arrays import Floats, Ints
 from pipeline.comparison.intervals import same_value
-from pipeline.comparison.shelf import Floats
 from pipeline.comparison.similarity import are_two_things
 from pipeline.comparison.slots import Slots
 

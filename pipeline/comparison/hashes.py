@@ -7,9 +7,11 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.comparison.arrays import Ints
+
 Hashes = npt.NDArray[np.uint64]
-Ints = npt.NDArray[np.int64]
 _ODD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
+_OTHER_ODD = np.uint64(0xC2B2AE3D27D4EB4F)
 
 
 def key_hash(*parts: str) -> int:
@@ -35,6 +37,12 @@ def runs_of_each(hashed: Hashes, lengths: Ints, size: int) -> tuple[Hashes, Ints
     mixed = _mixed(hashed, size)
     within = text[: len(mixed)] == text[len(text) - len(mixed) :]
     return mixed[within], text[: len(mixed)][within]
+
+
+def pair_hashes(left: np.ndarray, right: np.ndarray, owner: Ints) -> Hashes:
+    """Pairs of 32-bit numbers as one number each, the same for the same pair of the same owner only."""
+    both: Hashes = (left.astype(np.uint64) << np.uint64(32)) | right
+    return (both * _ODD) ^ ((owner.astype(np.uint64) + np.uint64(1)) * _OTHER_ODD)
 
 
 def _mixed(hashed: Hashes, size: int) -> Hashes:

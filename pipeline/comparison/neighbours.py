@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
+
+from pipeline.comparison import arrays
+from pipeline.comparison.arrays import Floats, Ints, Narrow
 
 BLOCKING_TERMS = 16
 NEIGHBOURS = 120
@@ -28,10 +30,6 @@ RANGE = 2_000
 """How many articles are worked on at a time."""
 NAMED = 3
 """How many of the blocks that were capped a note names."""
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Narrow = npt.NDArray[np.int32]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +58,13 @@ class Postings:
     def save(self, folder: Path) -> None:
         """Writes an array a file; see `load`."""
         for field in dataclasses.fields(self):
-            np.save(folder / f"{field.name}.npy", getattr(self, field.name), allow_pickle=False)
+            arrays.save(folder / f"{field.name}.npy", getattr(self, field.name))
 
     @classmethod
     def load(cls, folder: Path) -> "Postings":
         """Arrays as they lie on disk: processes that read them share one copy."""
         names = [field.name for field in dataclasses.fields(cls)]
-        return cls(**{name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in names})
+        return cls(**{name: arrays.mapped(folder / f"{name}.npy") for name in names})
 
 
 def postings(

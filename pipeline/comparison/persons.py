@@ -3,7 +3,7 @@
 import re
 
 from pipeline.comparison.slots import Slots, once_a_side, unlike
-from pipeline.tables import MentionRow
+from pipeline.comparison.stories import Named
 
 FIRST_PERSON_REACH = 60
 """Code points on either side of a number in which a speaker says "I" or "we"."""
@@ -16,7 +16,7 @@ def other_person(a: Slots, b: Slots) -> tuple[str, str] | None:
 
 
 @once_a_side
-def _person(side: Slots) -> MentionRow | None:
+def _person(side: Slots) -> Named | None:
     """The person named in what is measured, else the one who did it."""
     claim = side.claim
     start, end = claim.measure_start or 0, claim.measure_end or 0

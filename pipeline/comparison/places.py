@@ -5,8 +5,7 @@ import re
 from pipeline.comparison.beside import sentence_span
 from pipeline.comparison.extents import extent
 from pipeline.comparison.slots import Slots, once_a_side, unlike
-from pipeline.comparison.stories import LEAD
-from pipeline.tables import MentionRow
+from pipeline.comparison.stories import LEAD, Named
 
 PLACE_REACH = 90
 """Code points between number and place."""
@@ -37,7 +36,7 @@ def other_extent(a: Slots, b: Slots) -> tuple[str, str] | None:
 
 
 @once_a_side
-def _opening_place(side: Slots) -> MentionRow | None:
+def _opening_place(side: Slots) -> Named | None:
     """The first state, county or city that the opening of an article names."""
     for row in side.story.entities:
         if row.start > LEAD:
@@ -47,7 +46,7 @@ def _opening_place(side: Slots) -> MentionRow | None:
     return None
 
 
-def _is_local(place: MentionRow) -> bool:
+def _is_local(place: Named) -> bool:
     """Whether a place is less than a country: ids of states, counties and cities have two parts."""
     return place.entity_id is not None and re.search(r"[-/]", place.entity_id) is not None
 
@@ -68,7 +67,7 @@ def local_part(a: Slots, b: Slots) -> str | None:
 
 
 @once_a_side
-def _place(side: Slots) -> MentionRow | None:
+def _place(side: Slots) -> Named | None:
     """The jurisdiction closest to the number within its sentence that it can be the number of.
 
     "24 people died in Aceh", "Kansas jails": but not "a quake off Aceh killed 24", "NBC New York counted 70".
@@ -80,7 +79,7 @@ def _place(side: Slots) -> MentionRow | None:
     return min(within, key=lambda row: (abs(row.start - claim.end), row.start), default=None)
 
 
-def _is_where(place: MentionRow, side: Slots) -> bool:
+def _is_where(place: Named, side: Slots) -> bool:
     claim, text = side.claim, side.story.text
     if (claim.measure_start or 0) <= place.start < (claim.measure_end or 0):
         return True

@@ -7,12 +7,12 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
-from pipeline.comparison import blocks, neighbours, quotes, shelf
+from pipeline.comparison import arrays, blocks, neighbours, quotes, shelf
+from pipeline.comparison.arrays import Ints
 from pipeline.comparison.catalogue import Catalogue
 from pipeline.comparison.cutting import Pairs
 from pipeline.comparison.hashes import Hashes
 from pipeline.comparison.neighbours import Postings, Related
-from pipeline.comparison.shelf import Ints
 
 
 class Shared(NamedTuple):
@@ -98,7 +98,7 @@ def _postings(folder: Path) -> Postings:
 
 def _claims(known: Catalogue, shared: Shared, notes: list[str]) -> Ints:
     """(pairs, 4): articles and places of claims of two witnesses that share a key, the later by day last."""
-    firsts = np.cumsum([0, *known.column(shared.claims)[known.by_day]])
+    firsts = arrays.borders(known.column(shared.claims)[known.by_day])
     one, other = _meet(known, shared, firsts, notes)
     homes = [np.searchsorted(firsts, side, side="right") - 1 for side in (one, other)]
     a, b = (known.by_day[home] for home in homes)
@@ -147,7 +147,7 @@ def _holders(
     for part in range(known.slices):
         keys, owners, counts = shelf.index(known.folder, part, shared.keys, shared.owners, shared.claims)
         chosen = keys % np.uint64(passes) == turn
-        first = np.cumsum([0, *counts])
+        first = arrays.borders(counts)
         home = np.searchsorted(first, owners[chosen], side="right") - 1
         place = owners[chosen] - first[home]
         yield keys[chosen], firsts[known.days[known.firsts[part] + home]] + place

@@ -13,6 +13,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
+import numpy as np
+
+from pipeline.comparison.arrays import Floats, Ints
 from pipeline.comparison.phrases import listed, outlet, quoted
 from pipeline.comparison.slots import SIDES
 from pipeline.comparison.stories import Story, affinity
@@ -141,25 +144,27 @@ def _likeness(a: Said, b: Said, runs: Sequence[Run]) -> float:
     long_runs = [run for run in runs if run.size >= 2]
     shorter, longer = sorted((len(a.words), len(b.words)))
     spoken = a.claim.quote_type != "indirect" or b.claim.quote_type != "indirect"
-    return score(
+    told = (
         sum(run.size for run in long_runs) / (shorter if spoken else longer),
         sum(sum(a.weights[run.at : run.at + run.size]) for run in long_runs),
         max(run.size for run in runs),
         shorter,
         affinity(a.story, b.story),
     )
+    return float(score(*map(np.asarray, told)))
 
 
-def score(covered: float, telling: float, longest: int, shorter: int, alike: float) -> float:
-    """How alike two quotes are, 0 to 1, by the part of the quote that stands in the other, the weight of the
-    shared words, the longest shared run, the length of the shorter quote, and how alike the articles are.
+def score(covered: Floats, telling: Floats, longest: Ints, shorter: Ints, alike: Floats) -> Floats:
+    """How alike the quotes of some pairs are, 0 to 1, by the part of the quote that stands in the other, the
+    weight of the shared words, the longest shared run, the length of the shorter quote, and how alike the
+    articles are.
 
     No less the more there is of each but the length.
     """
-    found = 0.5 * covered / COVERED
-    found += 0.1 * min(2.0, telling - TELLING) if telling > TELLING else 0.5 * (telling - TELLING)
-    found += 0.1 * (min(longest, 12) / RUN - 1) + 0.2 * (alike - 0.3)
-    return max(0.0, min(1.0, found * min(1.0, longest / min(RUN, shorter))))
+    over = telling - TELLING
+    found = 0.5 * covered / COVERED + np.where(over > 0, 0.1 * np.minimum(2.0, over), 0.5 * over)
+    found += 0.1 * (np.minimum(longest, 12) / RUN - 1) + 0.2 * (alike - 0.3)
+    return np.clip(found * np.minimum(1.0, longest / np.minimum(RUN, shorter)), 0.0, 1.0)
 
 
 def _changes(one: Sequence[str], other: Sequence[str], runs: Sequence[Run]) -> list[tuple[str, str]]:

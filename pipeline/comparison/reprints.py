@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from pipeline.comparison.blocks import Ints, meetings
+from pipeline.comparison.arrays import Ints
+from pipeline.comparison.blocks import meetings
 from pipeline.comparison.hashes import Hashes, runs
 from pipeline.comparison.unions import Unions
 from pipeline.comparison.words import surfaces

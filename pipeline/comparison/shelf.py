@@ -1,8 +1,10 @@
 """Accounts on disk: written slice by slice, read back one by one, the last ones held."""
 
 import collections
+import functools
+import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -10,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import durable
-from pipeline.comparison import accounts
+from pipeline.comparison import accounts, arrays
 from pipeline.comparison.accounts import Account, Record
+from pipeline.comparison.arrays import Floats, Ints, borders, save_arrays
 from pipeline.comparison.hashes import Hashes, key_hash, runs_of_each, word_hash
 from pipeline.comparison.quotes import LEAST, SHINGLE, Said, is_compared
 from pipeline.comparison.reprints import sketch
@@ -23,9 +26,6 @@ HELD = 12_000_000
 
 LOW = 0xFFFFFFFF
 """The lower half of a hash."""
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 
 class Slice(Protocol):
@@ -102,12 +102,6 @@ def put(at: int, part: Slice, folder: Path) -> None:
     with durable.replacing(_path(folder, at, "records")) as path, path.open("wb") as file:
         file.writelines(piece for record in records for piece in record)
     save_arrays(_path(folder, at, "npz"), index._asdict())
-
-
-def save_arrays(to: Path, arrays: Mapping[str, Any]) -> None:
-    """Writes named arrays to one file, whole or not at all."""
-    with durable.replacing(to) as path, path.open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)
 
 
 def is_put(at: int, folder: Path) -> bool:
@@ -202,11 +196,12 @@ def _spoken(said: Sequence[Said], heard: Hashes, lengths: Ints) -> tuple[Hashes,
 
 
 def _digest(record: Record) -> int:
-    return key_hash(*(piece.decode("ascii") for piece in record))
+    told = b"\0".join(record)  # JSON has no such byte
+    return int.from_bytes(hashlib.blake2b(told, digest_size=8).digest(), "big")
 
 
 def _places(records: Sequence[Record]) -> Ints:
-    ends = np.cumsum([0, *(len(piece) for record in records for piece in record)])
+    ends = borders(np.array([len(piece) for record in records for piece in record], dtype=np.int64))
     return np.stack([ends[:-1:3], ends[1::3], ends[2::3], ends[3::3]], axis=1)
 
 
@@ -221,13 +216,13 @@ class Shelf:
 
     def save(self) -> None:
         """Writes what `load` reads."""
-        np.save(self._folder / "firsts.npy", self._firsts, allow_pickle=False)
-        np.save(self._folder / "places.npy", self._places, allow_pickle=False)
+        arrays.save(self._folder / "firsts.npy", self._firsts)
+        arrays.save(self._folder / "places.npy", self._places)
 
     @classmethod
     def load(cls, folder: Path) -> "Shelf":
-        """Arrays as they lie on disk: processes that read them share one copy."""
-        return cls(folder, *(np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("firsts", "places")))
+        """As it was saved; processes share one copy."""
+        return cls(folder, *(arrays.mapped(folder / f"{name}.npy") for name in ("firsts", "places")))
 
     def __getitem__(self, at: int) -> Account:
         if at in self._held:
@@ -251,3 +246,9 @@ class Shelf:
             data = file.read(end - head)
         body, quotes = body - head, quotes - head
         return accounts.read(Record(data[:body], data[body:quotes], data[quotes:]))
+
+
+@functools.lru_cache(maxsize=1)
+def open_shelf(folder: Path) -> Shelf:
+    """The accounts of a run, shared by all that a process works on."""
+    return Shelf.load(folder)

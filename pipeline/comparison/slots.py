@@ -11,9 +11,9 @@ from pipeline.comparison import concepts, units
 from pipeline.comparison.beside import Beside, read_beside
 from pipeline.comparison.intervals import Reading, reading
 from pipeline.comparison.stems import stem
-from pipeline.comparison.stories import Story
+from pipeline.comparison.stories import Named, Story
 from pipeline.comparison.words import Term, term, terms
-from pipeline.tables import ClaimRow, MentionRow
+from pipeline.tables import ClaimRow
 
 CLOSE = 0.2
 """An event less near than this is not what the number counts."""
@@ -55,9 +55,9 @@ class Slots:
     """Other numbers, in figures, of the sentence."""
     entities: frozenset[str]
     """Actors and jurisdictions named in the sentence."""
-    places: tuple[MentionRow, ...]
+    places: tuple[Named, ...]
     """Jurisdictions named in the sentence, those inside the name of an actor left out."""
-    people: tuple[MentionRow, ...]
+    people: tuple[Named, ...]
     """People named in the sentence."""
     setting: frozenset[str]
     """Years and months, other than those of publication, that the sentence is set in."""
@@ -96,9 +96,9 @@ def read_statistic(claim: ClaimRow, story: Story, beside: Beside | None = None) 
         sentence=_weighted(term for term, _ in reached),
         roots=frozenset(term.root for term, _ in reached),
         numbers=frozenset(term.stem for term, _ in reached if term.lower[0].isdigit()),
-        entities=frozenset(row.entity_id for row in named if row.entity_id),
+        entities=frozenset(row.entity_id for row in named),
         places=tuple(row for row in named if row.kind == "jurisdiction" and not _is_inside(row, named)),
-        people=tuple(row for row in named if (row.entity_id or "").startswith("person:")),
+        people=tuple(row for row in named if row.entity_id.startswith("person:")),
         setting=frozenset(beside.setting),
         set_apart=beside.set_apart,
     )
@@ -170,7 +170,7 @@ def _events(reached: Iterable[tuple[Term, float]], head: str | None, action: str
     return {name: share * share / total for name, share in found.items()}
 
 
-def _is_inside(place: MentionRow, named: Iterable[MentionRow]) -> bool:
+def _is_inside(place: Named, named: Iterable[Named]) -> bool:
     """ "NBC New York estimated the crowd at 70" is not about New York."""
     return any(
         row.kind == "actor" and row.start <= place.start and place.end <= row.end and row.label != "NORP"
@@ -178,7 +178,7 @@ def _is_inside(place: MentionRow, named: Iterable[MentionRow]) -> bool:
     )
 
 
-def unlike(a: Slots, one: MentionRow | None, b: Slots, other: MentionRow | None) -> tuple[str, str] | None:
+def unlike(a: Slots, one: Named | None, b: Slots, other: Named | None) -> tuple[str, str] | None:
     """The words of the two entities that numbers are of, where neither sentence names the other's."""
     if one is None or other is None or one.entity_id == other.entity_id:
         return None

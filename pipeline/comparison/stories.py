@@ -12,7 +12,7 @@ import functools
 import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pipeline.comparison.words import surface_counts, telling_stem
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
@@ -27,6 +27,17 @@ RARE = 0.35
 """Words less telling than this do not tell stories apart."""
 
 
+class Named(NamedTuple):
+    """A resolved mention: half-open offsets, and the rest as in `tables.MentionRow`."""
+
+    start: int
+    end: int
+    kind: str
+    label: str
+    text: str
+    entity_id: str
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Story:
     """An article as the comparison sees it."""
@@ -39,8 +50,8 @@ class Story:
     """Telling stems, the most telling first."""
     weights: Sequence[float]
     """Their weights in the article; sums of squares are 1."""
-    entities: Sequence[MentionRow]
-    """Resolved mentions in order of their place."""
+    entities: Sequence[Named]
+    """In order of their place."""
 
 
 def story(article: ArticleRow, mentions: Iterable[MentionRow]) -> Story:
@@ -61,10 +72,14 @@ def witness(article: ArticleRow) -> str:
     return f"outlet:{article.outlet}" if article.outlet else f"article:{article.article_id}"
 
 
-def named(mentions: Iterable[MentionRow]) -> tuple[MentionRow, ...]:
+def named(mentions: Iterable[MentionRow]) -> tuple[Named, ...]:
     """The resolved mentions of an article in order of their place, pronouns left out."""
-    resolved = [row for row in mentions if row.entity_id is not None and row.label != "PRONOUN"]
-    return tuple(sorted(resolved, key=lambda row: (row.start, row.end, row.kind)))
+    resolved = (
+        Named(row.start, row.end, row.kind, row.label, row.text, row.entity_id)
+        for row in mentions
+        if row.entity_id is not None and row.label != "PRONOUN"
+    )
+    return tuple(sorted(resolved))
 
 
 def telling_terms(text: str) -> tuple[tuple[str, ...], Sequence[float]]:

@@ -2,26 +2,24 @@
 
 import contextlib
 import dataclasses
-import functools
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from pipeline import tables
+from pipeline.comparison.affinities import open_affinities
+from pipeline.comparison.arrays import Bools, Floats, Ints, save_arrays
 from pipeline.comparison.candidates import Side, Sides, met
 from pipeline.comparison.cutting import Tile, meetings
 from pipeline.comparison.hashes import Hashes
 from pipeline.comparison.pairs import Found, quote_row, statistic_rows
-from pipeline.comparison.shelf import Floats, Ints, Shelf, save_arrays
-from pipeline.comparison.utterances import Utterances, can_be_one
+from pipeline.comparison.shelf import open_shelf
+from pipeline.comparison.utterances import open_utterances
 from pipeline.errors import ClaimsError
-
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +32,18 @@ class Judged:
 
 def judge_tile(tile: Tile, shelf: Path, into: Path, min_similarity: float) -> Judged:
     """Compare the pairs of a tile; its rows, without groups, and what was dropped go to the folder `into`."""
-    held, heard = open_shelf(shelf), open_utterances(shelf)
+    held, alike = open_shelf(shelf), open_affinities(shelf)
     found: list[Found] = []
     dropped: list[Sides] = []
-    for one, other, related, figures, quotes in meetings(tile):
-        if related or figures:
-            pairs = met(held[one], held[other], figures, related=related)
+    can_be_one = open_utterances(shelf).can_be_one(tile.quotes, alike(tile.quotes[:, ::2]), min_similarity)
+    worth = dataclasses.replace(tile, quotes=tile.quotes[can_be_one])
+    for one, other, likeness, figures, quotes in meetings(worth, alike(worth.articles)):
+        if likeness or figures:
+            pairs = met(held[one], held[other], figures, likeness)
             found += statistic_rows(pairs, min_similarity, dropped)
-        alike = heard.alike(one, other) if quotes else 0.0
         for a, b in quotes:
-            if can_be_one(heard(one, a), heard(other, b), alike, min_similarity):
-                pair = quote_row(Side(held[one], a), Side(held[other], b), min_similarity)
-                found += [pair] if pair is not None else []
+            pair = quote_row(Side(held[one], a), Side(held[other], b), min_similarity)
+            found += [pair] if pair is not None else []
     _write(into / tile.name, found, dropped)
     return Judged(name=tile.name, rows=len(found))
 
@@ -125,15 +123,3 @@ def _whole(into: Path, name: str) -> Iterator[None]:
             f"A part of the comparison, {into / name}, was damaged and has been removed. "
             "Run the same command again: just this part is made anew."
         ) from error
-
-
-@functools.lru_cache(maxsize=1)
-def open_shelf(folder: Path) -> Shelf:
-    """The accounts of a run, shared by all tiles that a process works on."""
-    return Shelf.load(folder)
-
-
-@functools.lru_cache(maxsize=1)
-def open_utterances(folder: Path) -> Utterances:
-    """The quotes of a run as words, likewise."""
-    return Utterances.load(folder)

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from pipeline.comparison import candidate_pairs, neighbours, similarity
+from pipeline.comparison.accounts import account
+from pipeline.comparison.candidates import ONE_TOPIC, met
 from pipeline.comparison.competition import leads
 
 FLOOD = "The Tarn flooded Harlow, [{n}] people drowned and the Denby dam broke near the quarry {road}."
@@ -35,6 +37,30 @@ def test_each_article_meets_the_most_alike(make: Any, monkeypatch: pytest.Monkey
 def test_nothing_is_left_out_of_a_small_run(make: Any) -> None:
     pairs, notes = candidate_pairs(*flood(make, 20))
     assert (len(pairs), notes) == (190, ())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "hardly_alike", "alike"),
+    [
+        ("The [4.6] magnitude quake shook Cobb.", "A quake of magnitude [4.6] woke Harlow.", 1, 1),
+        ("Police fined [2] women.", "The mayor of [2] towns resigned.", 0, 1),
+        ("A judge set bond at $[20,000].", "His bond was put at $[10,000].", 0, 1),
+        ("Over [900] votes were cast early in Harlow.", "Early votes in Harlow were [800].", 1, 1),
+    ],
+)
+def test_numbers_of_articles_that_are_hardly_alike_share_more(
+    make: Any, one: str, other: str, hardly_alike: int, alike: int
+) -> None:
+    told = []
+    for name, sentence in (("a", one), ("b", other)):
+        value = float(sentence[sentence.index("[") + 1 : sentence.index("]")].replace(",", ""))
+        head = {"measure": "bond", "measure_head": "bond"} if "bond" in sentence else {}
+        head = {"measure": "votes", "measure_head": "votes"} if "votes" in sentence else head
+        article, _, claim = make.marked(name, name, {"sentence": sentence, "value": value, **head})
+        told.append(account(article, [], [claim]))
+    found = [len(met(told[0], told[1], (), at)) for at in (ONE_TOPIC - 0.01, ONE_TOPIC)]
+    assert found == [hardly_alike, alike]
+    assert met(told[0], told[1], (), 0.0) == []
 
 
 def test_of_two_numbers_the_better_match_leads(make: Any) -> None:
