@@ -105,8 +105,20 @@ class Catalogue:
         ordered = [self.ids[at] for at in self.by_id.tolist()]
         holders = np.repeat(self.ranks, sizes)
         return reprints.syndication(
-            ordered, keys, holders, lambda rank: self.shelf[int(self.by_id[rank])].story.text
+            ordered, keys, holders, lambda rank: self._shingles(int(self.by_id[rank]))
         )
+
+    def _shingles(self, at: int) -> Hashes:
+        """Those of an article, read from where they lie."""
+        part = int(np.searchsorted(self.firsts, at, side="right")) - 1
+        place = at - int(self.firsts[part])
+        start, stop = self._shingled[part][place : place + 2].tolist()
+        return shelf.read_shingles(self.folder, part, start, stop)
+
+    @functools.cached_property
+    def _shingled(self) -> list[Ints]:
+        """Of each slice, where the shingles of each article begin, and where the last ones end."""
+        return [borders(sizes) for (sizes,) in self._indexes("shingled")]
 
     @functools.cached_property
     def witness(self) -> Ints:

@@ -7,7 +7,6 @@ those with the smallest hash (bottom-k sketch: Broder, On the resemblance and co
 """
 
 import collections
-import functools
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -26,32 +25,24 @@ SEEN = 2
 most unequal length one in five is shared."""
 MIN_SHINGLES = 20
 MAX_LENGTH_RATIO = 3.0
-HELD = 1_000
-"""How many articles are held as shingles; the others are read again where they may be reprints."""
 NEIGHBOURS = 8
 """How many articles of one shingle, in order of their ids, each article is compared with."""
 
 
-def sketch(text: str) -> Hashes:
-    """The least of the shingles of a text."""
-    return np.unique(runs(surfaces(text), SHINGLE))[:SKETCH]
-
-
-def shingles(text: str) -> frozenset[int]:
-    """The runs of five words of a text."""
-    return frozenset(runs(surfaces(text), SHINGLE).tolist())
+def shingles(text: str) -> Hashes:
+    """The runs of five words of a text as sorted hashes, each once; the first SKETCH are its sketch."""
+    return np.unique(runs(surfaces(text), SHINGLE))
 
 
 def syndication(
-    ids: Sequence[str], keys: Hashes, holders: Ints, text: Callable[[int], str]
+    ids: Sequence[str], keys: Hashes, holders: Ints, read: Callable[[int], Hashes]
 ) -> dict[str, str]:
     """article_id -> group, for articles that have a reprint; the group is named after its least id.
 
-    `ids` are sorted; `keys` and `holders` are the sketches and the places of their articles in `ids`; `text`
-    gives the text of an article by its place.
+    `ids` are sorted; `keys` and `holders` are the sketches and the places of their articles in `ids`; `read`
+    gives the shingles of an article by its place.
     """
     met = meetings(keys, holders, NEIGHBOURS + 1, NEIGHBOURS)
-    read = functools.lru_cache(maxsize=HELD)(lambda at: shingles(text(at)))
     unions = Unions()
     often = met.shared >= SEEN
     for one, other in zip(met.one[often].tolist(), met.other[often].tolist(), strict=True):
@@ -75,9 +66,9 @@ def fellows(outlets: Mapping[str, str | None], groups: Mapping[str, str]) -> dic
     }
 
 
-def are_reprints(one: frozenset[int], other: frozenset[int]) -> bool:
-    """Whether two sets of shingles are those of one story."""
+def are_reprints(one: Hashes, other: Hashes) -> bool:
+    """Whether the shingles of two texts are those of one story."""
     shorter, longer = sorted((len(one), len(other)))
     if shorter < MIN_SHINGLES or longer > MAX_LENGTH_RATIO * shorter:
         return False
-    return len(one & other) >= SHARED * shorter
+    return len(np.intersect1d(one, other, assume_unique=True)) >= SHARED * shorter

@@ -17,7 +17,7 @@ from pipeline.comparison.accounts import Account, Record
 from pipeline.comparison.arrays import Floats, Ints, borders, save_arrays
 from pipeline.comparison.hashes import Hashes, key_hash, runs_of_each, word_hash
 from pipeline.comparison.quotes import LEAST, SHINGLE, Said, is_compared
-from pipeline.comparison.reprints import sketch
+from pipeline.comparison.reprints import SKETCH, shingles
 from pipeline.comparison.stories import TERMS, by_article
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
@@ -61,6 +61,8 @@ class Index(NamedTuple):
     """Of all articles, one behind the other."""
     sketched: Ints
     """How many of them each article has."""
+    shingled: Ints
+    """How many shingles, of which the sketch is a part; see `read_shingles`."""
     statistics: Ints
     quotes: Ints
     """How many of each an article has."""
@@ -87,20 +89,22 @@ class Index(NamedTuple):
 def put(at: int, part: Slice, folder: Path) -> None:
     """Writes the accounts of a slice and what finds them."""
     mentions, claims = by_article(part.mentions), by_article(part.claims)
-    ordered, sketches = [], []
+    ordered, shingled = [], []
     for row in part.articles:
         told = accounts.account(row, mentions.get(row.article_id, ()), claims.get(row.article_id, ()))
         ordered.append(told)
-        sketches.append(sketch(row.text))  # here, while its words are at hand
+        shingled.append(shingles(row.text))  # here, while its words are at hand
     records = [told.record for told in ordered]
     vocabulary: dict[str, int] = {}
-    index = _index(ordered, sketches, records, vocabulary)
+    index = _index(ordered, shingled, records, vocabulary)
     outlets = [row.outlet for row in part.articles]
     names = Names([told.story.key for told in ordered], outlets, list(vocabulary))
     with durable.replacing(_path(folder, at, "json")) as path:
         path.write_text(json.dumps(names), "utf-8")
     with durable.replacing(_path(folder, at, "records")) as path, path.open("wb") as file:
         file.writelines(piece for record in records for piece in record)
+    with durable.replacing(_path(folder, at, "shingles")) as path:
+        np.concatenate([np.empty(0, np.uint64), *shingled]).tofile(path)
     save_arrays(_path(folder, at, "npz"), index._asdict())
 
 
@@ -126,7 +130,7 @@ def _path(folder: Path, at: int, suffix: str) -> Path:
 
 def _index(
     ordered: Sequence[Account],
-    sketches: Sequence[Hashes],
+    shingled: Sequence[Hashes],
     records: Sequence[Record],
     vocabulary: dict[str, int],
 ) -> Index:
@@ -136,6 +140,7 @@ def _index(
         stems = told.story.stems
         terms[row, : len(stems)] = [vocabulary.setdefault(stem, len(vocabulary)) for stem in stems]
         weights[row, : len(stems)] = told.story.weights
+    sketches = [own[:SKETCH] for own in shingled]
     figures = [_figures(told) for told in ordered]
     said = [told.said(place) for told in ordered for place in range(told.quotes)]
     lengths = _sizes(quote.words for quote in said)
@@ -147,6 +152,7 @@ def _index(
         weights=weights,
         sketches=np.concatenate([np.empty(0, np.uint64), *sketches]),
         sketched=_sizes(sketches),
+        shingled=_sizes(shingled),
         statistics=_sizes([told.items for told in ordered]),
         quotes=np.array([told.quotes for told in ordered], dtype=np.int64),
         figures=np.array([found for listed in figures for own in listed for found in own], dtype=np.uint64),
@@ -246,6 +252,12 @@ class Shelf:
             data = file.read(end - head)
         body, quotes = body - head, quotes - head
         return accounts.read(Record(data[:body], data[body:quotes], data[quotes:]))
+
+
+def read_shingles(folder: Path, at: int, start: int, stop: int) -> Hashes:
+    """Some of the shingles of a slice, which lie one behind the other, article by article."""
+    size = np.dtype(np.uint64).itemsize
+    return np.fromfile(_path(folder, at, "shingles"), np.uint64, stop - start, offset=start * size)
 
 
 @functools.lru_cache(maxsize=1)
