@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import from_json, to_json
 
+from pipeline import tables
 from pipeline.comparison import units
 from pipeline.comparison.beside import Beside, read_beside
 from pipeline.comparison.hashes import key_hash
@@ -26,9 +27,10 @@ from pipeline.tables import ArticleRow, ClaimRow, MentionRow, columns
 LONG = 4
 """Significant digits from which on equal numbers are hardly chance."""
 OF_CLAIMS = tuple(columns(ClaimRow))
-CLAIM_VALUES = operator.attrgetter(*OF_CLAIMS)
-DAYS = frozenset({"published", "period_start", "period_end"})
-"""Columns that JSON has no type for, beside tuples."""
+CLAIM_VALUES, _MAKE_CLAIM = operator.attrgetter(*OF_CLAIMS), tables.maker(ClaimRow)
+DAYS = [OF_CLAIMS.index(name) for name in ("published", "period_start", "period_end")]
+PLACES = OF_CLAIMS.index("jurisdiction_ids")
+"""Where the columns stand that JSON has no type for: days, and a tuple."""
 
 
 class Item(NamedTuple):
@@ -110,10 +112,15 @@ class Account:
         """A hash of the article_id."""
         return key_hash(self.story.key)
 
-    @property
+    @functools.cached_property
     def quotes(self) -> int:
         """How many there are."""
         return len(self._utterances)
+
+    def hear(self, quotes: Iterable[ClaimRow]) -> None:
+        """Takes its quotes as rows, which are at hand where the account is made."""
+        self._said = {place: said(row, self.story) for place, row in enumerate(quotes)}
+        self.quotes = len(self._said)
 
     def slots(self, place: int) -> Slots:
         """A statistic as the comparison sees it; the same object each time."""
@@ -135,6 +142,7 @@ def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterabl
     told = story(article, mentions)
     ordered = sorted(claims, key=lambda row: row.claim_id)
     statistics = [row for row in ordered if row.claim_type == "statistic" and row.value is not None]
+    quotes = [row for row in ordered if row.claim_type == "quote"]
     besides = [read_beside(row, told) for row in statistics]
     items = [item_of(row, beside) for row, beside in zip(statistics, besides, strict=True)]
     body = {
@@ -149,10 +157,11 @@ def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterabl
     record = Record(
         head=to_json([[*item[:-2], sorted(item.keys), sorted(item.core)] for item in items]),
         body=to_json(body),
-        quotes=to_json([CLAIM_VALUES(row) for row in ordered if row.claim_type == "quote"]),
+        quotes=to_json(list(map(CLAIM_VALUES, quotes))),
     )
     found = Account(items, record)
     found.story = told
+    found.hear(quotes)
     return found
 
 
@@ -169,6 +178,8 @@ def _day(value: str | None) -> datetime.date | None:
 
 
 def _claim(values: Sequence[Any]) -> ClaimRow:
-    told = dict(zip(OF_CLAIMS, values, strict=True))
-    told |= {name: _day(told[name]) for name in DAYS}
-    return ClaimRow(**told | {"jurisdiction_ids": tuple(told["jurisdiction_ids"] or ())})
+    told = list(values)
+    for place in DAYS:
+        told[place] = _day(told[place])
+    told[PLACES] = tuple(told[PLACES])
+    return _MAKE_CLAIM(told)
