@@ -80,7 +80,7 @@ def term(surface: str) -> Term:
 @functools.lru_cache(maxsize=1)
 def surfaces(text: str) -> Sequence[str]:
     """The words and numbers of a text in lower case, in order."""
-    return [_plain(surface) for surface in _WORD.findall(text.lower())]
+    return _WORD.findall(_plain(text.lower()))
 
 
 def surface_counts(text: str, lead: int) -> collections.Counter[str]:
