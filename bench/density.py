@@ -26,7 +26,7 @@ import pyarrow as pa
 import stories
 
 from pipeline import tables
-from pipeline.comparison import candidate_pairs, compare, serial, shelf
+from pipeline.comparison import candidate_pairs, compare, putting, serial
 from pipeline.comparison.catalogue import Catalogue
 from pipeline.comparison.planning import find_pairs
 from pipeline.comparison.stories import telling_terms
@@ -106,7 +106,7 @@ def rows_of(found: dict[str, pa.Table]) -> Rows:
 def looked_at(rows: Rows) -> dict[str, float]:
     """What is compared, an article: how much work its comparison is."""
     with tempfile.TemporaryDirectory() as folder:
-        shelf.put(0, SimpleNamespace(**rows), Path(folder))
+        putting.put(0, SimpleNamespace(**rows), Path(folder))
         pairs = find_pairs(Catalogue(Path(folder), 1), serial, [])
     count = len(rows["articles"])
     return {

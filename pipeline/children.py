@@ -8,8 +8,8 @@ import signal
 import threading
 
 COLLECTED = (20_000, 20, 20)
-"""Objects after which Python looks for cycles of dead ones. A worker makes rows by the hundred thousand, none in
-a cycle; looking for some after each 700, as Python does, is a twentieth of its work."""
+"""Objects after which Python looks for cycles of dead ones. A worker makes rows by the hundred thousand, none
+of them in a cycle; to look after each 700, as Python does, would be a twentieth of its work."""
 THREAD_LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline import tables
-from pipeline.comparison import shelf
+from pipeline.comparison import putting
 from pipeline.comparison.candidates import Pair, met
 from pipeline.comparison.catalogue import Catalogue, inverse
 from pipeline.comparison.cutting import cut, meetings, turns
 from pipeline.comparison.gathering import Gathering
 from pipeline.comparison.planning import Engine, find_pairs, serial
-from pipeline.comparison.shelf import Slice
+from pipeline.comparison.putting import Slice
 from pipeline.comparison.tiles import is_done, judge_tile
 from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, MentionRow
 
@@ -109,7 +109,7 @@ def candidate_pairs(
     part = _Rows(articles=articles, mentions=mentions, claims=claims)
     notes: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        shelf.put(0, part, Path(folder))
+        putting.put(0, part, Path(folder))
         known = Catalogue(Path(folder), 1)
         pairs = find_pairs(known, serial, notes)
         found = [
@@ -149,8 +149,8 @@ def compare_slices(
 
 
 def _put(read: Callable[[int], Slice], folder: Path, at: int) -> None:
-    if not shelf.is_put(at, folder):
-        shelf.put(at, read(at), folder)
+    if not putting.is_put(at, folder):
+        putting.put(at, read(at), folder)
 
 
 def _judge(known: Catalogue, work: Work, min_similarity: float, notes: list[str]) -> tuple[list[str], int]:

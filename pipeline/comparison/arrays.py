@@ -17,8 +17,12 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 
 def mapped(path: Path) -> np.ndarray:
     """An array as it lies on disk: processes that read it share one copy."""
+    try:
+        found = np.load(path, mmap_mode="r", allow_pickle=False)
+    except ValueError:  # nothing can be mapped of an array of nothing
+        found = np.load(path, allow_pickle=False)
     # As a plain array, for each look into a numpy.memmap makes a new one, which costs more than the look.
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    return np.asarray(found)
 
 
 def save(path: Path, found: np.ndarray) -> None:

@@ -150,8 +150,9 @@ class Catalogue:
         """The index of telling words over the articles by day, and the words."""
         terms, weights, words = self._terms
         by_day = self.by_day
-        witness, reprint, ranks = self.witness[by_day], self.reprint[by_day], self.ranks[by_day]
-        return postings(terms[by_day], weights[by_day], witness, reprint, ranks, len(words)), words
+        known = {name: getattr(self, name)[by_day] for name in ("witness", "reprint", "ranks")}
+        known["days"] = self.dates[by_day]
+        return postings(len(words), terms[by_day], weights[by_day], **known), words
 
 
 def inverse(order: Ints) -> Ints:

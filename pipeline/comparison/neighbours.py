@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.comparison import arrays
-from pipeline.comparison.arrays import Floats, Ints, Narrow
+from pipeline.comparison.arrays import Bools, Floats, Ints, Narrow
 
 BLOCKING_TERMS = 16
 NEIGHBOURS = 120
@@ -22,6 +22,9 @@ NEIGHBOURS = 120
 RELATED = 0.25
 """Least affinity of two articles whose numbers are compared. Of real articles less alike hardly two tell of
 one event, and nearly all numbers that look alike do so by chance."""
+WEEK, LATER = 7, 0.4
+"""Articles published more days apart than that have to be so much alike: later, too, a story is told in the
+words of an older one of its kind."""
 BLOCKED = 0.05
 """What of it must come from the words that they met by, for the rest to be worked out."""
 PARTNERS: Sequence[tuple[float, int]] = ((0.4, 50), (RELATED, 20))
@@ -46,6 +49,8 @@ class Postings:
     """Which story each article is a reprint of."""
     ranks: Ints
     """The place of each article in order of the ids, which breaks ties."""
+    days: Ints
+    """Day of publication of each as an ordinal; 0 where it is not known."""
     listed: Narrow
     """The articles of each word, word by word, in their order."""
     heavy: Floats
@@ -67,10 +72,9 @@ class Postings:
         return cls(**{name: arrays.mapped(folder / f"{name}.npy") for name in names})
 
 
-def postings(
-    terms: Narrow, weights: Floats, witness: Ints, reprint: Ints, ranks: Ints, words: int
-) -> Postings:
-    """The index of some articles; `words` says how many words are numbered."""
+def postings(words: int, terms: Narrow, weights: Floats, **known: Ints) -> Postings:
+    """The index of some articles: their words, so many of which are numbered, and what is known of each, as
+    in `Postings`."""
     blocking = terms[:, :BLOCKING_TERMS].ravel()
     order = np.argsort(blocking, kind="stable")
     order = order[: int((blocking < words).sum())]
@@ -79,9 +83,7 @@ def postings(
     return Postings(
         terms=terms,
         weights=weights,
-        witness=witness,
-        reprint=reprint,
-        ranks=ranks,
+        **known,
         listed=(order // BLOCKING_TERMS).astype(np.int32),
         heavy=weights[:, :BLOCKING_TERMS].ravel()[order],
         starts=np.searchsorted(blocking[order], np.arange(words + 1)),
@@ -144,8 +146,14 @@ def _alike(index: Postings, at: int, scratch: _Scratch) -> tuple[Ints, Floats]:
     scratch.own[terms] = index.weights[at]
     alike = (scratch.own[index.terms[others]] * index.weights[others]).sum(axis=1)
     scratch.own[terms] = 0.0
-    enough = alike >= RELATED
+    enough = alike >= np.where(_is_later(index.days[at], index.days[others]), LATER, RELATED)
     return others[enough], alike[enough]
+
+
+def _is_later(day: int, days: Ints) -> Bools:
+    """Which days are more than a week from a day, as far as both are known."""
+    found: Bools = (np.abs(days - day) > WEEK) & (days > 0) & (day > 0)
+    return found
 
 
 def _met(index: Postings, at: int, met: Floats) -> Ints:

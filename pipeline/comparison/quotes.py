@@ -25,9 +25,9 @@ from pipeline.tables import ClaimRow
 SHINGLE = 4
 BLOCK, NEAR = 60, 4
 """All quotes that share a shingle meet; in one of more quotes than BLOCK each meets the next NEAR by day."""
-PART = 7
+PART, PART_OF_STRANGERS = 7, 3
 """Two quotes meet if they share one in so many of the shingles of the shorter: of ten words four are enough
-to be the same utterance, of thirty they are a turn of phrase."""
+to be the same utterance, of thirty they are a turn of phrase. In articles that are not alike more are."""
 RUN = 5
 """Words in a row that two quotes must share, unless the shorter is hardly longer."""
 COVERED = 0.6
@@ -62,6 +62,7 @@ class Said:
 
 
 Answer = TypeVar("Answer")
+Word = TypeVar("Word", str, int)
 
 
 def once_a_quote(find: Callable[[Said], Answer]) -> Callable[[Said], Answer]:
@@ -104,8 +105,11 @@ def judge_quotes(a: Said, b: Said, min_similarity: float) -> QuotePair | None:
 
     Symmetric but for the order of the reasons.
     """
-    blocks = _aligned(a.words, b.words)
-    if not blocks or (similarity := _likeness(a, b, blocks)) < min_similarity:
+    blocks = aligned(a.words, b.words)
+    spoken = a.claim.quote_type != "indirect" or b.claim.quote_type != "indirect"
+    sizes = len(a.words), len(b.words)
+    similarity = likeness(blocks, a.weights, sizes, affinity(a.story, b.story), spoken=spoken)
+    if similarity < min_similarity:
         return None
     verdict, reason = _verdict(a, b, _changes(a.words, b.words, blocks))
     return QuotePair(
@@ -117,7 +121,7 @@ def judge_quotes(a: Said, b: Said, min_similarity: float) -> QuotePair | None:
     )
 
 
-def _aligned(one: Sequence[str], other: Sequence[str]) -> list[Run]:
+def aligned(one: Sequence[Word], other: Sequence[Word]) -> list[Run]:
     """Runs of words that stand in both in order, without chance words far from the rest at either end."""
     if one == other:
         return [Run(0, 0, len(one))]
@@ -135,21 +139,26 @@ def _is_chance(run: Run, left: Run, right: Run) -> bool:
     return run.size < max(right.at - left.at - left.size, right.to - left.to - left.size)
 
 
-def _likeness(a: Said, b: Said, runs: Sequence[Run]) -> float:
+def likeness(
+    runs: Sequence[Run], weights: Sequence[float], sizes: tuple[int, int], alike: float, *, spoken: bool
+) -> float:
     """0 to 1; 0.5 where the shared words are just enough to be the same utterance.
 
-    Stock phrases ("It's going to be a race", "the next president of the United States") share words in a row
-    too, but they cover little of the quotes and say little.
+    `runs` of words that stand in both, as `aligned` finds them; `weights` of the words of the one; `sizes`:
+    how many words each has; `alike`: the affinity of their articles; `spoken`: whether words of either are in
+    quotation marks. Stock phrases ("It's going to be a race", "the next president of the United States")
+    share words in a row too, but they cover little of the quotes and say little.
     """
+    if not runs:
+        return 0.0
     long_runs = [run for run in runs if run.size >= 2]
-    shorter, longer = sorted((len(a.words), len(b.words)))
-    spoken = a.claim.quote_type != "indirect" or b.claim.quote_type != "indirect"
+    shorter, longer = sorted(sizes)
     told = (
         sum(run.size for run in long_runs) / (shorter if spoken else longer),
-        sum(sum(a.weights[run.at : run.at + run.size]) for run in long_runs),
+        sum(sum(weights[run.at : run.at + run.size]) for run in long_runs),
         max(run.size for run in runs),
         shorter,
-        affinity(a.story, b.story),
+        alike,
     )
     return float(score(*map(np.asarray, told)))
 

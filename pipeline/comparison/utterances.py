@@ -16,7 +16,7 @@ import numpy.typing as npt
 from pipeline.comparison import arrays
 from pipeline.comparison.arrays import Bools, Floats, Ints
 from pipeline.comparison.hashes import Hashes, pair_hashes
-from pipeline.comparison.quotes import score
+from pipeline.comparison.quotes import aligned, likeness, score
 
 Words = npt.NDArray[np.uint32]
 Weights = npt.NDArray[np.float32]
@@ -54,7 +54,17 @@ class Utterances:
         for part in _parts(sizes[0] + sizes[1]):
             best = self._best(shorter[part], longer[part], alike[part])
             found[part] = best + ROUNDED >= min_similarity
+        for at in np.flatnonzero(found).tolist():
+            alike_at_most = self._likeness(int(one[at]), int(other[at]), float(alike[at]))
+            found[at] = alike_at_most + ROUNDED >= min_similarity
         return found
+
+    def _likeness(self, one: int, other: int, alike: float) -> float:
+        """How alike two quotes are if either is in quotation marks, at most else."""
+        a, b = (slice(int(self._ends[at]), int(self._ends[at + 1])) for at in (one, other))
+        words = self._words[a].tolist(), self._words[b].tolist()
+        sizes = len(words[0]), len(words[1])
+        return likeness(aligned(*words), self._weights[a].tolist(), sizes, alike, spoken=True)
 
     def _best(self, shorter: Ints, longer: Ints, alike: Floats) -> Floats:
         """How alike the quotes of each pair can be at most.
@@ -99,7 +109,7 @@ def save(folder: Path, parts: Iterable[Sequence[np.ndarray]], sizes: Ints, quote
     arrays.save(_path(folder, "quotes"), arrays.borders(quotes))
     total = int(sizes.sum())
     words, weights = (
-        # One more, for no array of nothing can be mapped into memory.
+        # One more, for nothing can be mapped of an array of nothing.
         np.lib.format.open_memmap(_path(folder, name), "w+", kind, (total + 1,))
         for name, kind in (("words", np.uint32), ("weights", np.float32))
     )

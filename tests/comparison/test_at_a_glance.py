@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.comparison import affinities, arrays, shelf, utterances
+from pipeline.comparison import affinities, arrays, putting, utterances
 from pipeline.comparison.affinities import Affinities
 from pipeline.comparison.hashes import word_hash
 from pipeline.comparison.quotes import Said, judge_quotes, said
@@ -29,7 +29,7 @@ def spoken(make: Any, name: str, text: str, kind: str = "direct") -> Said:
 def can_be_one(pairs: list[tuple[Said, Said]], alike: list[float], least: float) -> list[bool]:
     """Each quote in an article of its own, looked at together."""
     quotes = [side for pair in pairs for side in pair]
-    words = [word_hash(word) & shelf.LOW for of in quotes for word in of.words]
+    words = [word_hash(word) & putting.LOW for of in quotes for word in of.words]
     heavy = [weight for of in quotes for weight in of.weights]
     utterances = Utterances(
         np.array(words, np.uint32),

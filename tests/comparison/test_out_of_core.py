@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 from whole_run import RunTables, load
 
 from pipeline import comparison, engines, tables
-from pipeline.comparison import blocks, cutting, gathering, groups, neighbours, planning, shelf, tiles
+from pipeline.comparison import (
+    blocks,
+    cutting,
+    gathering,
+    groups,
+    neighbours,
+    sharing,
+    shelf,
+    tiles,
+    utterances,
+)
 from pipeline.slices import Reader
 from pipeline.tables import ComparisonRow
 
@@ -66,7 +76,9 @@ def test_slices_do_not_matter(
     ("module", "name", "value"),
     [
         (gathering, "BOX", 3),
-        (planning, "PASSES", 5),
+        (sharing, "KEYS", 50),
+        (sharing, "CLAIMS", 7),
+        (utterances, "AT_ONCE", 50),
         (neighbours, "RANGE", 2),
         (cutting, "LARGEST", 1),
         (shelf, "HELD", 1),
