@@ -138,7 +138,7 @@ def compare_slices(
     known.save()
     notes: list[str] = []
     names, judged = _judge(known, work, min_similarity, notes)
-    gathering = Gathering(known, work.tiles, names)
+    gathering = Gathering(known, work.tiles, names, work.engine)
     return Compared(
         rows=gathering.rows,
         syndication=known.syndication,

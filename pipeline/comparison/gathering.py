@@ -6,8 +6,9 @@ are dealt into boxes by the article of their first claim, and put in order box b
 
 import functools
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +17,9 @@ from pipeline.comparison import groups, reprints, tiles
 from pipeline.comparison.arrays import Ints, borders
 from pipeline.comparison.catalogue import Catalogue
 from pipeline.comparison.hashes import Hashes, key_hash
+from pipeline.comparison.planning import Engine
 from pipeline.comparison.reasons import one_witness
+from pipeline.comparison.shelf import Shelf, open_shelf
 from pipeline.comparison.slots import Slots
 
 BOX = 20_000
@@ -28,19 +31,19 @@ HOMES = ["article_a", "article_b"]
 class Gathering:
     """The rows of some tiles, of the articles of a catalogue."""
 
-    def __init__(self, known: Catalogue, folder: Path, names: Sequence[str]) -> None:
+    def __init__(self, known: Catalogue, folder: Path, names: Sequence[str], engine: Engine) -> None:
         self._known, self._folder, self._names = known, folder, names
         self._claims = {kind: _Claims(known, kind) for kind in ("statistics", "quotes")}
         hashed = np.array([key_hash(name) for name in known.ids], dtype=np.uint64)
         self._hash_order = np.argsort(hashed)
         self._hashes: Hashes = hashed[self._hash_order]
+        self._leads = self._grouped(engine)
 
     def _ranks(self, articles: Hashes) -> Ints:
         """The place of each article in order of the ids."""
         return self._known.ranks[self._hash_order[np.searchsorted(self._hashes, articles)]]
 
-    @functools.cached_property
-    def _leads(self) -> dict[str, Ints]:
+    def _grouped(self, engine: Engine) -> dict[str, Ints]:
         """The least claim of the group of each statistic and each quote."""
         rows: dict[str, list[np.ndarray]] = {"statistics": [], "weights": [], "quotes": [], "dropped": []}
         for edges in map(functools.partial(tiles.edges_of, self._folder), self._names):
@@ -57,7 +60,9 @@ class Gathering:
                 (told[:, 0], told[:, 1], weights),
                 (dropped[:, 0], dropped[:, 1]),
                 statistics.homes,
-                statistics,
+                lambda bundles: engine(
+                    functools.partial(_grown, self._known.folder), map(statistics.placed, bundles)
+                ),
             ),
             "quotes": groups.quote_groups(said[:, 0], said[:, 1], len(self._claims["quotes"].homes)),
         }
@@ -79,7 +84,7 @@ class Gathering:
         total = sum(len(tiles.edges_of(self._folder, name).is_quote) for name in self._names)
         count = 1 + total // BOX
         if count == 1:
-            yield from _joined([self._grouped(name)[0] for name in self._names])
+            yield from _joined([self._named(name)[0] for name in self._names])
             return
         folder = self._known.folder / "boxes"
         shutil.rmtree(folder, ignore_errors=True)
@@ -96,7 +101,7 @@ class Gathering:
         writers: dict[int, pa.RecordBatchStreamWriter] = {}
         try:
             for name in self._names:
-                data, ranks = self._grouped(name)
+                data, ranks = self._named(name)
                 boxes = ranks * count // max(1, len(self._known.ids))
                 for box in np.unique(boxes).tolist():
                     if box not in writers:
@@ -106,7 +111,7 @@ class Gathering:
             for writer in writers.values():
                 writer.close()
 
-    def _grouped(self, name: str) -> tuple[pa.Table, Ints]:
+    def _named(self, name: str) -> tuple[pa.Table, Ints]:
         """The rows of a tile with their groups and the article_ids of their claims; ranks of the first."""
         edges, data = tiles.edges_of(self._folder, name), tiles.rows_of(self._folder, name)
         ranks = self._ranks(edges.articles)
@@ -154,14 +159,36 @@ class _Claims:
         rank = int(self.homes[number])
         return int(self._known.by_id[rank]), number - int(self.firsts[rank])
 
-    def __getitem__(self, number: int) -> Slots:
-        at, place = self._place(number)
-        return self._known.shelf[at].slots(place)
+    def placed(self, bundle: groups.Bundle) -> "Placed":
+        """A bundle with the places of its claims."""
+        return Placed(bundle, {claim: self._place(claim) for homes, _ in bundle for claim in homes})
 
     def name(self, number: int) -> str:
         """A name that does not depend on the other articles of the run."""
         at, place = self._place(number)
         return f"{self._known.ids[at]} {self._kind} {place}"
+
+
+class Placed(NamedTuple):
+    """Pieces, and the article of each of their claims, and which of that article's it is."""
+
+    bundle: groups.Bundle
+    places: Mapping[int, tuple[int, int]]
+
+
+class _Held:
+    """Claim -> slots."""
+
+    def __init__(self, shelf: Shelf, places: Mapping[int, tuple[int, int]]) -> None:
+        self._shelf, self._places = shelf, places
+
+    def __getitem__(self, claim: int) -> Slots:
+        article, place = self._places[claim]
+        return self._shelf[article].slots(place)
+
+
+def _grown(shelf: Path, placed: Placed) -> groups.Leads:
+    return groups.grown(placed.bundle, _Held(open_shelf(shelf), placed.places))
 
 
 class _Witnesses:

@@ -11,8 +11,8 @@ import collections
 import hashlib
 import heapq
 import math
-from collections.abc import Iterator, Mapping
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 
@@ -29,7 +29,24 @@ UNLIKE = -1.0
 """What a pair weighs that was compared and found too little alike: a little against one group."""
 FORBIDDEN = -math.inf
 
-Pair = tuple[int, int]
+BUNDLE = 5_000
+"""Pairs with evidence that are sent to a worker at a time, about."""
+
+Pair: TypeAlias = tuple[int, int]
+
+
+class Piece(NamedTuple):
+    """Claims that may be one group, or several."""
+
+    homes: Mapping[int, int]
+    """The article of each claim."""
+    evidence: Mapping[Pair, float]
+    """For or against one group, by pairs, the lesser claim in front."""
+
+
+Bundle: TypeAlias = Sequence[Piece]
+Leads: TypeAlias = dict[int, int]
+"""Claim -> least claim of its group."""
 
 
 class Lookup(Protocol):
@@ -55,28 +72,48 @@ def quote_groups(one: Ints, other: Ints, claims: int) -> Ints:
 
 
 def statistic_groups(
-    rows: tuple[Ints, Ints, Floats], dropped: tuple[Ints, Ints], homes: Ints, held: Lookup
+    rows: tuple[Ints, Ints, Floats],
+    dropped: tuple[Ints, Ints],
+    homes: Ints,
+    grow: Callable[[Iterable[Bundle]], Iterable[Leads]],
 ) -> Ints:
     """The least claim of the group of each claim. `rows`: the claims of each row, and what it weighs.
 
     `dropped` are pairs that were compared and found too little alike. `homes` has the article of each claim.
-    Groups grow within what rows for one group hold together, piece by piece.
+    Groups grow within what rows for one group hold together, piece by piece: `grow` is `grown` for some
+    pieces after the other, or for many at once.
     """
     lead = np.arange(len(homes))
     claims, labels = _components(rows[0], rows[1], rows[2] > 0)
-    for evidence in _pieces(claims, labels, rows, dropped):
-        home = {claim: int(homes[claim]) for pair in evidence for claim in pair}
-        for claim, least in grown(home, evidence, held).items():
+    for found in grow(_bundles(_pieces(claims, labels, rows, dropped), homes)):
+        for claim, least in found.items():
             lead[claim] = least
     return lead
 
 
-def grown(homes: Mapping[int, int], evidence: Mapping[Pair, float], held: Lookup) -> dict[int, int]:
-    """Claim -> least claim of its group. `homes`: the article of each claim; `evidence` for or against one
-    group by pairs, the lesser claim in front."""
-    if len(evidence) == 1 and len(set(homes.values())) == 2 and max(evidence.values()) > 0:
-        return dict.fromkeys(homes, min(homes))
-    return _Clusters(homes, held, evidence).grown()
+def grown(bundle: Bundle, held: Lookup) -> Leads:
+    """The groups of the claims of some pieces."""
+    leads: Leads = {}
+    for homes, evidence in bundle:
+        if len(evidence) == 1 and len(set(homes.values())) == 2 and max(evidence.values()) > 0:
+            leads |= dict.fromkeys(homes, min(homes))
+        else:
+            leads |= _Clusters(homes, held, evidence).grown()
+    return leads
+
+
+def _bundles(pieces: Iterable[Mapping[Pair, float]], homes: Ints) -> Iterator[Bundle]:
+    """Pieces with the articles of their claims, so many together that a bundle is worth sending."""
+    bundle: list[Piece] = []
+    size = 0
+    for evidence in pieces:
+        bundle.append(Piece({claim: int(homes[claim]) for pair in evidence for claim in pair}, evidence))
+        size += len(evidence)
+        if size >= BUNDLE:
+            yield bundle
+            bundle, size = [], 0
+    if bundle:
+        yield bundle
 
 
 def _components(one: Ints, other: Ints, joins: np.ndarray) -> tuple[Ints, Ints]:

@@ -1,5 +1,6 @@
 """Groups: one thing each, one number for each article, no chain through a claim that holds two things."""
 
+import functools
 import itertools
 import random
 from typing import Any
@@ -56,7 +57,7 @@ def grown(
         (*pairs([(row.claim_a, row.claim_b) for row in rows]), weights),
         pairs(dropped),
         np.array([homes.index(claims[name].story.key) for name in names]),
-        [claims[name] for name in names],
+        functools.partial(map, functools.partial(groups.grown, held=[claims[name] for name in names])),
     )
     return {name: names[lead[number[name]]] for name in names}
 
