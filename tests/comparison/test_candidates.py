@@ -1,13 +1,18 @@
 """Blocks stay small: the work grows with the number of articles, and what is left out is noted."""
 
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from pipeline.comparison import candidate_pairs, neighbours, similarity
+from pipeline.comparison import candidate_pairs, neighbours, planning, putting, similarity
 from pipeline.comparison.accounts import account
 from pipeline.comparison.candidates import ONE_TOPIC, met
+from pipeline.comparison.catalogue import Catalogue
 from pipeline.comparison.competition import leads
+from pipeline.comparison.stories import affinity, story
 
 FLOOD = "The Tarn flooded Harlow, [{n}] people drowned and the Denby dam broke near the quarry {road}."
 
@@ -54,13 +59,47 @@ def test_numbers_of_articles_that_are_hardly_alike_share_more(
     told = []
     for name, sentence in (("a", one), ("b", other)):
         value = float(sentence[sentence.index("[") + 1 : sentence.index("]")].replace(",", ""))
-        head = {"measure": "bond", "measure_head": "bond"} if "bond" in sentence else {}
-        head = {"measure": "votes", "measure_head": "votes"} if "votes" in sentence else head
-        article, _, claim = make.marked(name, name, {"sentence": sentence, "value": value, **head})
+        counted = next((word for word in ("bond", "votes") if word in sentence), None)
+        told_of = {"sentence": sentence, "value": value, "measure": counted, "head": counted}
+        article, _, claim = make.marked(name, name, told_of)
         told.append(account(article, [], [claim]))
     found = [len(met(told[0], told[1], (), at)) for at in (ONE_TOPIC - 0.01, ONE_TOPIC)]
     assert found == [hardly_alike, alike]
     assert met(told[0], told[1], (), 0.0) == []
+
+
+@pytest.mark.parametrize(
+    ("published", "pairs"), [("2024-03-11", 1), ("2024-03-12", 0), ("2024-02-25", 0), (None, 1)]
+)
+def test_articles_that_are_hardly_alike_are_compared_for_a_week(
+    make: Any, published: str | None, pairs: int
+) -> None:
+    first = "The ferry sank near Harlow, [19] people drowned and the Denby dam broke, villagers said."
+    later = "A ferry sank near Tarn, [19] people drowned, traders and herders among them, in fog."
+    told = [
+        make.marked(name, name, {"sentence": sentence, "value": 19, "day": day})
+        for name, sentence, day in (("a", first, "2024-03-04"), ("b", later, published))
+    ]
+    one, other = (story(article, []) for article, _, _ in told)
+    assert neighbours.RELATED <= affinity(one, other) < neighbours.LATER
+    found, _ = candidate_pairs([of for of, _, _ in told], [], [claim for _, _, claim in told])
+    assert len(found) == pairs
+
+
+def test_quotes_of_strangers_share_more_of_their_words(make: Any) -> None:
+    shared = "we will not pay for the wall"
+    first = f"Traders heard it in Harlow: “{shared} that the dam in Denby needs before the winter.”"
+    alike = f"Traders in Harlow heard of the dam in Denby: “{shared} as long as the mayor is in his office.”"
+    strange = f"Singers toured Alaska: “{shared} as long as the mayor is in his office.”"
+    found = []
+    for other in (alike, strange):
+        articles = [make.article(name, text, name) for name, text in (("a", first), ("b", other))]
+        claims = [make.quote(of, of.text[of.text.index("“") :], None) for of in articles]
+        with tempfile.TemporaryDirectory() as folder:
+            part = SimpleNamespace(articles=articles, mentions=[], claims=claims)
+            putting.put(0, part, Path(folder))
+            found.append(len(planning.find_pairs(Catalogue(Path(folder), 1), planning.serial, []).quotes))
+    assert found == [1, 0]
 
 
 def test_of_two_numbers_the_better_match_leads(make: Any) -> None:
