@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.comparison import times
 from pipeline.comparison.stories import Story
-from pipeline.comparison.words import Word, is_link, is_number, words
+from pipeline.comparison.words import Word, words
 from pipeline.tables import ClaimRow
 
 DECAY = 0.85
@@ -98,11 +98,11 @@ def _outward(found: Sequence[Word], text: str, edge: int) -> list[tuple[Word, fl
     reached, factor = [], 1.0
     for word in found:
         gap = text[edge : word.start] if word.start >= edge else text[word.end : edge]
-        if _BREAK.search(gap):
+        if gap != " " and _BREAK.search(gap):
             factor *= BREAK
-        if is_number(word):
+        if word.kind == "number":
             factor *= NUMBER
-        elif is_link(word):
+        elif word.kind == "link":
             factor *= BREAK
         reached.append((word, factor))
         factor *= DECAY

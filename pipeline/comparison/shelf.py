@@ -14,7 +14,7 @@ from pipeline.comparison.accounts import Account, Record
 from pipeline.comparison.arrays import Floats, Ints
 from pipeline.comparison.hashes import Hashes
 
-HELD = 12_000_000
+HELD = 30_000_000
 """Bytes of records that are held as read, which takes some ten times as much memory."""
 
 
@@ -74,6 +74,7 @@ def keys(folder: Path, at: int, name: str) -> tuple[Hashes, Ints]:
     return held, owners
 
 
+@functools.lru_cache(maxsize=4096)
 def path_of(folder: Path, at: int, suffix: str) -> Path:
     """Where a part of a slice lies."""
     return folder / f"{at:05}.{suffix}"

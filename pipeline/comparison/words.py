@@ -39,16 +39,18 @@ class StockWord:
 
 
 class Term(NamedTuple):
-    """A word by itself: lower-case surface, stem, its concept or itself, weight 0 to 1."""
+    """A word by itself: lower-case surface, stem, its concept or itself, weight 0 to 1, and what it does."""
 
     lower: str
     root: str
     stem: str
     weight: float
+    kind: str
+    """`number`, in figures or in words; `link`: it links two clauses or members of a list; else empty."""
 
 
 class Word(NamedTuple):
-    """A word of a text: half-open offsets, lower-case surface, stem, its concept or itself, weight 0 to 1."""
+    """A word of a text: half-open offsets, and the rest as in `Term`."""
 
     start: int
     end: int
@@ -56,6 +58,7 @@ class Word(NamedTuple):
     root: str
     stem: str
     weight: float
+    kind: str
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
@@ -99,22 +102,23 @@ def _plain(surface: str) -> str:
 
 def telling_stem(lower: str) -> tuple[str, float]:
     """Stem or concept of a lower-case word, and how telling it is."""
-    _, named, weight = _reading(lower)
+    _, named, weight, _ = _reading(lower)
     return named, weight
 
 
 @functools.lru_cache(maxsize=200_000)
-def _reading(lower: str) -> tuple[str, str, float]:
-    """Stem, concept or stem, weight."""
+def _reading(lower: str) -> tuple[str, str, float, str]:
+    """Stem, concept or stem, weight, kind."""
     if lower[0].isdigit():
         digits = lower.replace(",", "").rstrip(".")
-        return digits, digits, 1.0
+        return digits, digits, 1.0, "number"
     plain = lower[:-2] if lower.endswith("'s") else lower
     stemmed = stem(plain)
     if stemmed in _stock():
-        return stemmed, stemmed, 0.0
+        kind = _stock()[stemmed]
+        return stemmed, stemmed, 0.0, kind if kind in {"number", "link"} else ""
     named = concept(stemmed)
-    return stemmed, named, concept_weight(named) if len(stemmed) > 1 else 0.0
+    return stemmed, named, concept_weight(named) if len(stemmed) > 1 else 0.0, ""
 
 
 @functools.cache
@@ -126,16 +130,6 @@ def _weights() -> Mapping[str, float]:
 def _stock() -> Mapping[str, str]:
     """Stem -> kind of stock word."""
     return {stem(row.word): row.kind for row in models.load("compare_stock_words.csv", StockWord)}
-
-
-def is_number(word: Word) -> bool:
-    """Whether a word is a number, in figures or in words."""
-    return word.lower[0].isdigit() or _stock().get(word.stem) == "number"
-
-
-def is_link(word: Word) -> bool:
-    """Whether a word links two clauses or members of a list."""
-    return _stock().get(word.stem) == "link"
 
 
 @functools.lru_cache(maxsize=200_000)
