@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,7 +14,7 @@ from pipeline.comparison.candidates import Pair, met
 from pipeline.comparison.catalogue import Catalogue, inverse
 from pipeline.comparison.cutting import cut, meetings, turns
 from pipeline.comparison.gathering import Gathering
-from pipeline.comparison.planning import Engine, find_pairs, serial
+from pipeline.comparison.planning import Engine, Item, Result, find_pairs, serial
 from pipeline.comparison.putting import Slice
 from pipeline.comparison.tiles import is_done, judge_tile
 from pipeline.tables import ArticleRow, ClaimRow, ComparisonRow, MentionRow
@@ -132,13 +132,13 @@ def compare_slices(
     """
     for folder in (work.shelf, work.tiles):
         folder.mkdir(parents=True, exist_ok=True)
-    for done, _ in enumerate(work.engine(functools.partial(_put, read, work.shelf), range(slices)), 1):
-        work.on_progress("reading claims", done, slices)
+    for _ in _telling(work, "reading claims")(functools.partial(_put, read, work.shelf), range(slices)):
+        pass
     known = Catalogue(work.shelf, slices)
     known.save()
     notes: list[str] = []
     names, judged = _judge(known, work, min_similarity, notes)
-    gathering = Gathering(known, work.tiles, names, work.engine)
+    gathering = Gathering(known, work.tiles, names, _telling(work, "grouping"))
     return Compared(
         rows=gathering.rows,
         syndication=known.syndication,
@@ -148,6 +148,18 @@ def compare_slices(
     )
 
 
+def _telling(work: Work, stage: str) -> Engine:
+    """The engine of a comparison, which tells how far a stage of it has come."""
+
+    def engine(job: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        total = len(items) if isinstance(items, Sized) else 0
+        for done, found in enumerate(work.engine(job, items), 1):
+            work.on_progress(stage, done, max(done, total))
+            yield found
+
+    return engine
+
+
 def _put(read: Callable[[int], Slice], folder: Path, at: int) -> None:
     if not putting.is_put(at, folder):
         putting.put(at, read(at), folder)
@@ -155,7 +167,7 @@ def _put(read: Callable[[int], Slice], folder: Path, at: int) -> None:
 
 def _judge(known: Catalogue, work: Work, min_similarity: float, notes: list[str]) -> tuple[list[str], int]:
     """The names of all tiles, and how many of them were not there and have been judged."""
-    pairs = find_pairs(known, work.engine, notes)
+    pairs = find_pairs(known, _telling(work, "finding pairs"), notes)
     stamp = f"{work.stamp} {min_similarity!r}"
     order = turns(pairs.articles, known.days, known.dates)
     cuts = list(cut(pairs, order, inverse(order), known.digests, stamp))

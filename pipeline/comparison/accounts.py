@@ -9,7 +9,7 @@ import array
 import datetime
 import functools
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json, to_json
@@ -65,13 +65,16 @@ def item_of(claim: ClaimRow, beside: Beside) -> Item:
 
 
 class Record(NamedTuple):
-    """An account as bytes, each part JSON; the same for the same article, mentions and claims."""
+    """An account as bytes; the same for the same article, mentions and claims."""
 
     head: bytes
-    """The items."""
-    body: bytes
-    """What the article is about, and its statistics."""
+    """The items, as JSON."""
+    story: bytes
+    """What the article is about, as JSON."""
+    statistics: bytes
+    """A line of JSON each, for few of them are ever read."""
     quotes: bytes
+    """Likewise."""
 
 
 class Account:
@@ -86,25 +89,23 @@ class Account:
         self._said: dict[int, Said] = {}
 
     @functools.cached_property
-    def _rest(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = from_json(self.record.body)
-        return found
+    def _statistics(self) -> Sequence[bytes]:
+        return self.record.statistics.split(b"\n")
 
     @functools.cached_property
-    def _utterances(self) -> Sequence[Sequence[Any]]:
-        found: Sequence[Sequence[Any]] = from_json(self.record.quotes)
-        return found
+    def _utterances(self) -> Sequence[bytes]:
+        return self.record.quotes.split(b"\n")
 
     @functools.cached_property
     def story(self) -> Story:
-        rest = self._rest
+        key, text, published, stems, weights, entities = from_json(self.record.story)
         return Story(
-            key=rest["key"],
-            text=rest["text"],
-            published=_day(rest["published"]),
-            stems=tuple(rest["stems"]),
-            weights=array.array("d", rest["weights"]),
-            entities=tuple(map(Named._make, rest["entities"])),
+            key=key,
+            text=text,
+            published=_day(published),
+            stems=tuple(stems),
+            weights=array.array("d", weights),
+            entities=tuple(map(Named._make, entities)),
         )
 
     @functools.cached_property
@@ -115,7 +116,7 @@ class Account:
     @functools.cached_property
     def quotes(self) -> int:
         """How many there are."""
-        return len(self._utterances)
+        return len(self._utterances) if self.record.quotes else 0
 
     def hear(self, quotes: Iterable[ClaimRow]) -> None:
         """Takes its quotes as rows, which are at hand where the account is made."""
@@ -125,7 +126,7 @@ class Account:
     def slots(self, place: int) -> Slots:
         """A statistic as the comparison sees it; the same object each time."""
         if place not in self._slots:
-            values, beside = self._rest["statistics"][place]
+            values, beside = from_json(self._statistics[place])
             claim = _claim(values)
             self._slots[place] = read_statistic(claim, self.story, Beside._make(beside))
         return self._slots[place]
@@ -133,7 +134,7 @@ class Account:
     def said(self, place: int) -> Said:
         """A quote as the comparison sees it; the same object each time."""
         if place not in self._said:
-            self._said[place] = said(_claim(self._utterances[place]), self.story)
+            self._said[place] = said(_claim(from_json(self._utterances[place])), self.story)
         return self._said[place]
 
 
@@ -145,19 +146,12 @@ def account(article: ArticleRow, mentions: Iterable[MentionRow], claims: Iterabl
     quotes = [row for row in ordered if row.claim_type == "quote"]
     besides = [read_beside(row, told) for row in statistics]
     items = [item_of(row, beside) for row, beside in zip(statistics, besides, strict=True)]
-    body = {
-        "key": told.key,
-        "text": told.text,
-        "published": told.published,
-        "stems": told.stems,
-        "weights": list(told.weights),
-        "entities": told.entities,
-        "statistics": list(zip(map(CLAIM_VALUES, statistics), besides, strict=True)),
-    }
+    about = (told.key, told.text, told.published, told.stems, list(told.weights), told.entities)
     record = Record(
         head=to_json([[*item[:-2], sorted(item.keys), sorted(item.core)] for item in items]),
-        body=to_json(body),
-        quotes=to_json(list(map(CLAIM_VALUES, quotes))),
+        story=to_json(about),
+        statistics=_lines(zip(map(CLAIM_VALUES, statistics), besides, strict=True)),
+        quotes=_lines(map(CLAIM_VALUES, quotes)),
     )
     found = Account(items, record)
     found.story = told
@@ -171,6 +165,10 @@ def read(record: Record) -> Account:
         Item._make((*told, frozenset(keys), frozenset(core))) for *told, keys, core in from_json(record.head)
     ]
     return Account(items, record)
+
+
+def _lines(rows: Iterable[object]) -> bytes:
+    return b"\n".join(map(to_json, rows))
 
 
 def _day(value: str | None) -> datetime.date | None:

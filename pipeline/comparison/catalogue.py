@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.comparison import reprints, shelf, utterances
+from pipeline.comparison.accounts import Record
 from pipeline.comparison.affinities import Affinities
 from pipeline.comparison.arrays import Floats, Ints, Narrow, borders
 from pipeline.comparison.hashes import Hashes
@@ -51,7 +52,11 @@ class Catalogue:
     @functools.cached_property
     def shelf(self) -> Shelf:
         places = [found for (found,) in self._indexes("places")]
-        return Shelf(self.folder, self.firsts, np.concatenate([np.empty((0, 4), np.int64), *places]))
+        return Shelf(
+            self.folder,
+            self.firsts,
+            np.concatenate([np.empty((0, 1 + len(Record._fields)), np.int64), *places]),
+        )
 
     def save(self) -> None:
         """Writes what other processes read: see `open_shelf`, `open_affinities` and `open_utterances`."""

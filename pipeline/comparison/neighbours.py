@@ -176,7 +176,9 @@ def _met(index: Postings, at: int, met: Floats) -> Ints:
 def _most_alike(alike: Floats, ranks: Ints) -> Ints:
     """Places of those that an article keeps, the most alike first."""
     order = np.lexsort((ranks, -alike))[: PARTNERS[0][1]]
-    most = np.select([alike[order] >= least for least, _ in PARTNERS], [count for _, count in PARTNERS])
+    most = np.zeros(len(order), dtype=np.int64)
+    for least, count in reversed(PARTNERS):
+        most[alike[order] >= least] = count
     kept: Ints = order[np.arange(len(order)) < most]
     return kept
 

@@ -48,7 +48,7 @@ def _opening_place(side: Slots) -> Named | None:
 
 def _is_local(place: Named) -> bool:
     """Whether a place is less than a country: ids of states, counties and cities have two parts."""
-    return place.entity_id is not None and re.search(r"[-/]", place.entity_id) is not None
+    return re.search(r"[-/]", place.entity_id) is not None
 
 
 def local_part(a: Slots, b: Slots) -> str | None:

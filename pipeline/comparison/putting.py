@@ -149,4 +149,5 @@ def _digest(record: Record) -> int:
 
 def _places(records: Sequence[Record]) -> Ints:
     ends = borders(np.array([len(piece) for record in records for piece in record], dtype=np.int64))
-    return np.stack([ends[:-1:3], ends[1::3], ends[2::3], ends[3::3]], axis=1)
+    parts = len(Record._fields)
+    return np.stack([ends[:-1:parts], *(ends[part::parts] for part in range(1, parts + 1))], axis=1)

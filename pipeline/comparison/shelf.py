@@ -2,6 +2,7 @@
 
 import collections
 import functools
+import itertools
 import json
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -54,7 +55,7 @@ class Index(NamedTuple):
     digests: Hashes
     """Of all that is kept of the article."""
     places: Ints
-    """(articles, 4): where head, body and quotes of the record begin, and where it ends."""
+    """(articles, 5): where each part of the record begins, and where the last ends."""
 
 
 def names(folder: Path, at: int) -> Names:
@@ -114,13 +115,13 @@ class Shelf:
         return int(self._places[at, -1] - self._places[at, 0])
 
     def _read(self, at: int) -> Account:
-        head, body, quotes, end = self._places[at].tolist()
+        start, *ends = self._places[at].tolist()
         part = int(np.searchsorted(self._firsts, at, side="right")) - 1
         with path_of(self._folder, part, "records").open("rb", buffering=0) as file:
-            file.seek(head)
-            data = file.read(end - head)
-        body, quotes = body - head, quotes - head
-        return accounts.read(Record(data[:body], data[body:quotes], data[quotes:]))
+            file.seek(start)
+            data = file.read(ends[-1] - start)
+        borders = [0, *(end - start for end in ends)]
+        return accounts.read(Record(*(data[a:b] for a, b in itertools.pairwise(borders))))
 
 
 def read_shingles(folder: Path, at: int, start: int, stop: int) -> Hashes:

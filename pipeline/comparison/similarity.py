@@ -14,7 +14,7 @@ from typing import TypeAlias
 from pipeline import models
 from pipeline.comparison.concepts import can_be_one, family, is_generic, is_kind_of
 from pipeline.comparison.intervals import can_both_be_true, same_rounded, same_value, significant_digits
-from pipeline.comparison.slots import Slots
+from pipeline.comparison.slots import Slots, once_a_side
 from pipeline.comparison.stories import affinity, days_apart
 
 APART, UNLIKE, LITTLE = 0.5, 0.8, 0.15
@@ -176,8 +176,12 @@ def _long_value(a: Slots, b: Slots) -> float:
     """The same value, and one with many digits: 43,885,310 is no chance, 5 is."""
     if not same_value(a.reading, b.reading):
         return 0.0
-    digits = min(significant_digits(side.claim) for side in (a, b))
-    return min(1.0, max(0, digits - 1) / 3)
+    return min(1.0, max(0, min(_digits(a), _digits(b)) - 1) / 3)
+
+
+@once_a_side
+def _digits(side: Slots) -> int:
+    return significant_digits(side.claim)
 
 
 def _close_value(a: Slots, b: Slots) -> float:

@@ -91,10 +91,10 @@ def telling_terms(text: str) -> tuple[tuple[str, ...], Sequence[float]]:
         if telling >= RARE and not lower[0].isdigit():
             counts[stemmed] += count
             weight[stemmed] = telling
-    scores = {stem: weight[stem] * (1 + math.log(count)) for stem, count in counts.items()}
-    top = sorted(scores, key=lambda stem: (-scores[stem], stem))[:TERMS]
-    norm = math.sqrt(sum(scores[stem] ** 2 for stem in top)) or 1.0
-    return tuple(sys.intern(stem) for stem in top), array.array("d", (scores[stem] / norm for stem in top))
+    ordered = sorted((-weight[stem] * (1 + math.log(count)), stem) for stem, count in counts.items())
+    top = ordered[:TERMS]
+    norm = math.sqrt(sum(score**2 for score, _ in top)) or 1.0
+    return tuple(sys.intern(stem) for _, stem in top), array.array("d", (-score / norm for score, _ in top))
 
 
 @functools.lru_cache(maxsize=1024)
