@@ -33,9 +33,9 @@ def find_pairs(known: Catalogue, engine: Engine, notes: list[str]) -> Pairs:
     """All pairs worth comparing; what was left out is added to `notes`."""
     articles = _articles(known, engine, notes)
     related = np.sort(sharing.code(articles[:, 0], articles[:, 1]))
-    figures, spoken = (
-        _claims(known, shared, related, engine, notes) for shared in (sharing.FIGURES, sharing.SPOKEN)
-    )
+    # Long numbers are so few that it takes longer to start processes than to find where they meet.
+    figures = _claims(known, sharing.FIGURES, related, serial, notes)
+    spoken = _claims(known, sharing.SPOKEN, related, engine, notes)
     return Pairs(articles=known.by_day[articles], figures=figures, quotes=spoken)
 
 
