@@ -11,7 +11,7 @@ import datetime
 import functools
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -291,16 +291,3 @@ def rows(row_type: type[R], data: pa.Table) -> list[R]:
             values = [None if value is None else tuple(value) for value in values]
         collections.deque(map(vars(row_type)[name].__set__, found, values), maxlen=0)
     return found
-
-
-def maker(row_type: type[R]) -> Callable[[Sequence[Any]], R]:
-    """What makes a row out of the values of all its columns in their order, as fast as `rows` does."""
-    fillers = [vars(row_type)[name].__set__ for name in columns(row_type)]
-
-    def make(values: Sequence[Any]) -> R:
-        found = object.__new__(row_type)
-        for fill, value in zip(fillers, values, strict=True):
-            fill(found, value)
-        return found
-
-    return make
