@@ -33,7 +33,7 @@ from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "compare_similarity.csv"
 RIDGE = 4.0
-PAIRING_BETA = 1.0
+PAIRING_BETA = 0.8
 FLAGGED_BETA = 0.5
 TURNS = 3
 FIRST = {"near_words": 2.0, "measure_words": 1.0, "same_event": 1.0}
