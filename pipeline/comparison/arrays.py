@@ -41,6 +41,12 @@ def borders(sizes: Ints) -> Ints:
     return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes, dtype=np.int64)])
 
 
+def piece_of(starts: Ints, places: Ints) -> Ints:
+    """In which piece each place lies; `starts`: where the pieces begin."""
+    found: Ints = np.searchsorted(starts, places, side="right") - 1
+    return found
+
+
 def weighed(places: Ints, weights: Floats, count: int) -> Floats:
     """The sum of the weights of each of so many places."""
     return np.asarray(np.bincount(places, weights, count), dtype=np.float64)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from pipeline import durable
 from pipeline.comparison import accounts, arrays
 from pipeline.comparison.accounts import Account, Item, Record
 from pipeline.comparison.arrays import Floats, Ints, Narrow, borders
@@ -18,6 +19,8 @@ from pipeline.comparison.shelf import Index, Names, path_of
 from pipeline.comparison.stories import TERMS, by_article
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
+PARTS = ("figures.npy", "figures-of.npy", "spoken.npy", "spoken-of.npy", "shingles", "records", "json")
+"""Files of a slice beside its index."""
 LOW = 0xFFFFFFFF
 """The lower half of a hash."""
 
@@ -52,9 +55,8 @@ def put(at: int, part: Slice, folder: Path) -> None:
         shingled.append(shingles(row.text))  # here, while its words are at hand
     spoken = _spoken([told.said(place) for told in ordered for place in range(told.quotes)])
     for name, (keys, owners) in {"figures": _figure_keys(ordered), "spoken": _spoken_keys(spoken)}.items():
-        order = np.argsort(keys, kind="stable")
-        arrays.save(path_of(folder, at, f"{name}.npy"), keys[order])
-        arrays.save(path_of(folder, at, f"{name}-of.npy"), owners[order])
+        arrays.save(path_of(folder, at, f"{name}.npy"), keys)
+        arrays.save(path_of(folder, at, f"{name}-of.npy"), owners)
     np.concatenate([np.empty(0, np.uint64), *shingled]).tofile(path_of(folder, at, "shingles"))
     with path_of(folder, at, "records").open("wb") as file:
         file.writelines(piece for told in ordered for piece in told.record)
@@ -62,7 +64,9 @@ def put(at: int, part: Slice, folder: Path) -> None:
     names = Names([told.story.key for told in ordered], [row.outlet for row in part.articles], vocabulary)
     path_of(folder, at, "json").write_text(json.dumps(names), "utf-8")
     index = _index(ordered, shingled, spoken, (terms, weights))
-    # The index last, so that a slice that has one is whole.
+    # The index last, when all else has come to the disk, so that a slice that has one is whole.
+    for suffix in PARTS:
+        durable.sync(path_of(folder, at, suffix))
     arrays.save_arrays(path_of(folder, at, "npz"), index._asdict())
 
 
@@ -110,10 +114,11 @@ def _sizes(listed: Iterable[Any]) -> Ints:
 
 
 def _figure_keys(ordered: Sequence[Account]) -> tuple[Hashes, Ints]:
-    """Number, unit and a word beside it, of each statistic of many digits; and which statistic has it."""
+    """Number, unit and a word beside it, in order, of statistics of many digits; which statistic has it."""
     found = [_figures(item) for told in ordered for item in told.items]
     keys = np.array([key for own in found for key in own], dtype=np.uint64)
-    return keys, np.repeat(np.arange(len(found)), _sizes(found))
+    order = np.argsort(keys, kind="stable")
+    return keys[order], np.repeat(np.arange(len(found)), _sizes(found))[order]
 
 
 def _figures(item: Item) -> list[int]:
@@ -126,7 +131,7 @@ def _spoken(said: Sequence[Said]) -> _Spoken:
 
 
 def _spoken_keys(spoken: _Spoken) -> tuple[Hashes, Ints]:
-    """The runs of words of the quotes that are compared, each once, and which quote has it."""
+    """The runs of words of the quotes that are compared, each once, in order; and which quote has it."""
     compared = np.array([is_compared(quote) for quote in spoken.said], dtype=bool)
     keys, owners = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
     for size in range(min(LEAST.values()), SHINGLE + 1):

@@ -132,9 +132,9 @@ def _holders(search: Search, turn: int) -> Iterator[tuple[Hashes, Ints]]:
         start, stop = (_edge(keys, at, search.turns) for at in (turn, turn + 1))
         articles = slice(slices[part], slices[part + 1])
         first = arrays.borders(counts[articles])
-        own = np.asarray(owners[start:stop])
-        home = np.searchsorted(first, own, side="right") - 1
-        yield np.asarray(keys[start:stop]), first_claim[articles][home] + own - first[home]
+        own = owners[start:stop]
+        home = arrays.piece_of(first, own)
+        yield keys[start:stop], first_claim[articles][home] + own - first[home]
 
 
 def _edge(keys: Hashes, turn: int, turns: int) -> int:
@@ -148,7 +148,7 @@ def pairs_in(search: Search, span: Span) -> Ints:
     shared, borders = search.shared, search.array("borders")
     pairs, times = _gathered(search, span)
     one, other = pairs >> 32, pairs & 0xFFFFFFFF
-    a, b = (np.searchsorted(borders, side, side="right") - 1 for side in (one, other))
+    a, b = (arrays.piece_of(borders, side) for side in (one, other))
     held = search.array("held")
     part = np.where(_is_in(code(a, b), search.array("related")), shared.part, shared.part_of_strangers)
     worth = times * part >= np.minimum(held[one], held[other])
