@@ -1,7 +1,6 @@
 """Who and where made news is about: real places and public bodies, invented people, outlets with homes."""
 
 import functools
-import gzip
 import itertools
 import json
 import random
@@ -10,7 +9,7 @@ from typing import NamedTuple
 import topics
 
 from pipeline import models
-from pipeline.gazetteer import Place, gazetteer
+from pipeline.gazetteer import Place, city_lines, gazetteer
 from pipeline.resolve.entity import Entity
 from pipeline.resolve.slug import slug
 
@@ -73,7 +72,7 @@ def entity_of(place: Place) -> Entity:
 @functools.cache
 def towns() -> list[Place]:
     """US towns under the names that mean them first, the largest first."""
-    lines = gzip.decompress((models.folder() / "gazetteer.tsv.gz").read_bytes()).decode().splitlines()
+    lines = city_lines().decode().splitlines()
     fields = (line.split("\t") for line in lines)
     keys = {row[0] for row in fields if row[1] == "1" and row[4] == "US" and int(row[7]) >= LEAST_PEOPLE}
     places = (gazetteer().cities(key)[0] for key in sorted(keys))

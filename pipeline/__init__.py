@@ -13,6 +13,8 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from pipeline import spacy_commands
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -36,6 +38,8 @@ __all__ = [
     "within",
     "write_report",
 ]
+
+spacy_commands.leave_out()
 
 
 def extract(

@@ -8,10 +8,10 @@ import bisect
 import collections
 import dataclasses
 import functools
-import gzip
 from collections.abc import Iterable
 
 import numpy as np
+import pyarrow as pa
 
 from pipeline import models
 from pipeline.place_tables import CountryRow, CountyRow, DemonymRow, NameRow, RegionRow, SubdivisionRow
@@ -45,15 +45,21 @@ def _rank(place: Place) -> tuple[bool, int, str]:
     return not place.main, -place.population, place.place_id
 
 
+def city_lines() -> bytes:
+    """`gazetteer.tsv.zst` unpacked, in UTF-8; raises ModelsError where it is missing or was changed."""
+    path = models.folder() / "gazetteer.tsv.zst"
+    if not path.is_file():
+        raise models.ModelsError(f"{path} is missing")
+    models.require_unchanged(path)
+    with pa.input_stream(path, compression="zstd") as file:
+        return bytes(file.read())
+
+
 class Cities:
-    """Populated places of `gazetteer.tsv.gz`, looked up by `toponym_key`."""
+    """Populated places of `gazetteer.tsv.zst`, looked up by `toponym_key`."""
 
     def __init__(self) -> None:
-        path = models.folder() / "gazetteer.tsv.gz"
-        if not path.is_file():
-            raise models.ModelsError(f"{path} is missing")
-        models.require_unchanged(path)
-        self._lines = gzip.decompress(path.read_bytes())
+        self._lines = city_lines()
         ends = np.flatnonzero(np.frombuffer(self._lines, dtype=np.uint8) == ord("\n"))
         self._starts = np.concatenate(([0], ends[:-1] + 1)).astype(np.int32)
 

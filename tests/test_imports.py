@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "pipeline"
 ORDER = (
-    ("children", "durable", "errors", "pandas_metadata", "suggestions"),
+    ("children", "durable", "errors", "pandas_metadata", "spacy_commands", "suggestions"),
     (
         "cluster",
         "formulas",

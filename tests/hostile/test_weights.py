@@ -21,7 +21,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_what_is_shipped_is_what_is_listed() -> None:
     listed = models.checksums()
-    assert {"cue_weights.csv", "compare_similarity.csv", "gazetteer.tsv.gz"} <= set(listed)
+    assert {"cue_weights.csv", "compare_similarity.csv", "gazetteer.tsv.zst"} <= set(listed)
     assert listed == {name: models.checksum(models.folder() / name) for name in listed}
 
 
@@ -33,9 +33,9 @@ def test_changed_weights_are_refused(copied: Path) -> None:
 
 
 def test_a_changed_gazetteer_is_refused(copied: Path) -> None:
-    data = bytearray((copied / "gazetteer.tsv.gz").read_bytes())
+    data = bytearray((copied / "gazetteer.tsv.zst").read_bytes())
     data[len(data) // 2] ^= 1
-    (copied / "gazetteer.tsv.gz").write_bytes(data)
+    (copied / "gazetteer.tsv.zst").write_bytes(data)
     with pytest.raises(models.ModelsError, match="damaged or was changed"):
         gazetteer.Cities()
 

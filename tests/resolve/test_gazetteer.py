@@ -1,14 +1,13 @@
 """The gazetteer: what it holds, how names are looked up, that it is quick and small."""
 
 import csv
-import gzip
 import itertools
 
 import pytest
 import spacy
 
 from pipeline import models
-from pipeline.gazetteer import NATIONS, Cities, gazetteer
+from pipeline.gazetteer import NATIONS, Cities, city_lines, gazetteer
 from pipeline.place_tables import NameRow
 from pipeline.tables import JURISDICTION_TYPES
 from pipeline.toponym_key import toponym_key
@@ -58,25 +57,22 @@ def test_cities_have_their_subdivision(name: str, place_id: str, subdivision: st
 def test_nearly_all_cities_of_these_countries_have_an_iso_subdivision(country: str) -> None:
     codes = {code for code in gazetteer().by_id if code.startswith(f"place:{country}-")}
     total = known = 0
-    with gzip.open(models.folder() / "gazetteer.tsv.gz", "rt", encoding="utf-8") as file:
-        for line in file:
-            fields = line.split("\t")
-            if fields[4] == country:
-                total += 1
-                known += f"place:{fields[5]}" in codes
+    for line in city_lines().decode().split("\n")[:-1]:
+        fields = line.split("\t")
+        if fields[4] == country:
+            total += 1
+            known += f"place:{fields[5]}" in codes
     assert total > 500 and known >= 0.99 * total
 
 
 def test_lines_are_sorted_so_that_bisection_finds_them() -> None:
-    with gzip.open(models.folder() / "gazetteer.tsv.gz", "rt", encoding="utf-8", newline="\n") as file:
-        keys = [line.split("\t", 1)[0].encode() for line in file]
+    keys = [line.split(b"\t", 1)[0] for line in city_lines().split(b"\n")[:-1]]
     assert len(keys) > 200_000 and all(a <= b for a, b in itertools.pairwise(keys))
 
 
 def test_first_and_last_and_missing_names() -> None:
     cities = Cities()
-    with gzip.open(models.folder() / "gazetteer.tsv.gz", "rt", encoding="utf-8", newline="\n") as file:
-        keys = [line.split("\t", 1)[0] for line in file]
+    keys = [line.split("\t", 1)[0] for line in city_lines().decode().split("\n")[:-1]]
     assert cities.named(keys[0]) and cities.named(keys[-1])
     assert cities.named("") == cities.named("zzzzzzzz") == cities.named("no such town") == ()
 
