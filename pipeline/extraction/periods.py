@@ -10,8 +10,6 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc
-
 from pipeline import models
 from pipeline.extraction import holidays, leaders
 from pipeline.extraction.calendar_words import UNKNOWN, Days
@@ -121,16 +119,6 @@ class NamedTime:
     span: TextSpan
     row: PeriodRow
     match: re.Match[str]
-
-
-def find_periods(doc: Doc, published: datetime.date | None) -> list[Period]:
-    """All times named in a text, in order, not overlapping, with their days; no parse is looked at."""
-    found: list[Period] = []
-    before = UNKNOWN
-    for time in find_times(doc.text):
-        found.append(resolved(time, published, before=before))
-        before = (found[-1].start, found[-1].end)
-    return found
 
 
 def find_times(text: str) -> list[NamedTime]:

@@ -7,7 +7,6 @@ into shards.
 """
 
 import collections
-import dataclasses
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
@@ -27,39 +26,10 @@ from pipeline.resolve.place_frames import RunnerUp
 from pipeline.resolve.places import resolve_places, runners_up
 from pipeline.slices import Piece
 from pipeline.spans import TextSpan
-from pipeline.tables import ArticleRow, ClaimRow, MentionRow
+from pipeline.tables import ArticleRow, MentionRow
 
 SETTLED_BY = "place-"
 """How ids of rules that settle a place begin."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """Rows with the places that the whole run tells, and the entities that these are."""
-
-    mentions: list[MentionRow]
-    claims: list[ClaimRow]
-    entities: list[Entity]
-
-
-def settle_places(
-    articles: Sequence[ArticleRow], mentions: Sequence[MentionRow], claims: Sequence[ClaimRow]
-) -> Settled:
-    """Settle the jurisdictions of all articles again, each knowing its outlet's home; order is kept.
-
-    `mentions` are those of the articles settled one by one.
-    """
-    piece = Piece(
-        tables.table("articles", articles), tables.table("mentions", mentions), tables.table("claims", claims)
-    )
-    homes = Homes()
-    learn_homes(homes, piece)
-    settled, entities = settle(piece, homes.found())
-    return Settled(
-        mentions=tables.rows(MentionRow, settled.mentions),
-        claims=tables.rows(ClaimRow, settled.claims),
-        entities=entities,
-    )
 
 
 def learn_homes(homes: Homes, piece: Piece) -> None:

@@ -7,14 +7,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline import tables
 from pipeline.resolve.acronyms import core
 from pipeline.resolve.agencies import SPARE_WORDS
-from pipeline.resolve.entity import Entity
-from pipeline.resolve.roster import Roster, as_table
+from pipeline.resolve.roster import Roster
 from pipeline.resolve.tally import LEAST_WAITING, Numbers, Tally
 from pipeline.slices import Piece
-from pipeline.tables import MentionRow
 
 UNNAMED = frozenset({"NOMINAL", "PRONOUN"})
 FAR_MORE = 5
@@ -22,19 +19,6 @@ FAR_MORE = 5
 MORE = 3
 """So many times more often must a person be mentioned than an organization of that bare surname."""
 CHUNK = 1 << 16
-
-
-def link_across_articles(mentions: Iterable[MentionRow], entities: Iterable[Entity]) -> dict[str, str]:
-    """Old entity id -> new one, for the actors of a run that are another article's under a shorter name.
-
-    An actor known only by short names ("Lyons", "EADS") is the one that other articles call by all of these
-    and by a longer one; where several could be meant it stays itself. New ids are always ids of `entities`.
-    """
-    roster = Roster()
-    roster.add(as_table(entities))
-    used = NamesUsed(roster)
-    used.add(tables.table("mentions", mentions))
-    return links(roster, used)
 
 
 class NamesUsed:
@@ -90,7 +74,10 @@ class NamesUsed:
 
 
 def links(roster: Roster, used: NamesUsed) -> dict[str, str]:
-    """Old entity id -> new one, as `link_across_articles` has it.
+    """Old entity id -> new one, for the actors of a run that are another article's under a shorter name.
+
+    An actor known only by short names ("Lyons", "EADS") is the one that other articles call by all of these
+    and by a longer one; where several could be meant it stays itself. New ids are always ids of the roster.
 
     Cost: sorting the pairs of actors and names, and a look at the actors all of whose names others bear, too.
     """

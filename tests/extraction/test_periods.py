@@ -5,21 +5,20 @@ import itertools
 import re
 
 import pytest
-import spacy
 from dateutil.easter import easter as easter_of_dateutil
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import models
+from pipeline.extraction.calendar_words import UNKNOWN
 from pipeline.extraction.found import Period
 from pipeline.extraction.holidays import Holiday, easter
 from pipeline.extraction.leaders import Head
-from pipeline.extraction.periods import PeriodExample, PeriodRow, Piece, find_periods, find_times, resolved
+from pipeline.extraction.periods import PeriodExample, PeriodRow, Piece, find_times, resolved
 from pipeline.extraction.point_dates import point_days, weekday_near, year_of
 from pipeline.extraction.vantage import Vantage
 
 ROWS = models.load("periods.jsonl", PeriodRow)
-BLANK = spacy.blank("en")
 MONDAY = datetime.date(2025, 9, 22)
 
 
@@ -34,6 +33,16 @@ def only(
     return resolved(time, published, tense=tense, country=country)
 
 
+def periods(text: str, published: datetime.date | None) -> list[Period]:
+    """All times of a text with their days, each resolved after the one before it."""
+    found: list[Period] = []
+    before = UNKNOWN
+    for time in find_times(text):
+        found.append(resolved(time, published, before=before))
+        before = (found[-1].start, found[-1].end)
+    return found
+
+
 @pytest.mark.parametrize(
     ("row", "example"),
     [
@@ -43,7 +52,7 @@ def only(
     ],
 )
 def test_each_example_is_found_and_resolved(row: PeriodRow, example: PeriodExample) -> None:
-    found = find_periods(BLANK(example.text), example.published)
+    found = periods(example.text, example.published)
     assert [(p.span.of(example.text), p.start, p.end) for p in found if p.rule.split("+")[0] == row.id] == [
         (example.period, example.start, example.end)
     ]
@@ -210,7 +219,7 @@ def test_days_of_the_past_are_those_that_dateparser_reads(
     ],
 )
 def test_no_time(text: str) -> None:
-    assert find_periods(BLANK(text), MONDAY) == []
+    assert periods(text, MONDAY) == []
 
 
 @given(st.lists(st.sampled_from([row.examples[0].text for row in ROWS]), min_size=2, max_size=5))

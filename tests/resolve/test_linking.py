@@ -1,10 +1,12 @@
 """One id for one actor over a run, and never one for two."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from pipeline import tables
 from pipeline.resolve.entity import Entity
-from pipeline.resolve.run_wide import link_across_articles
+from pipeline.resolve.roster import Roster, as_table
+from pipeline.resolve.run_wide import NamesUsed, links
 from pipeline.tables import MentionRow
 
 
@@ -38,6 +40,15 @@ SHORT = entity("person:merrow", "Merrow")
 def in_full(article: str, key: str, name: str) -> list[MentionRow]:
     """An article that names a person in full, then by surname."""
     return [mention(article, key, name), mention(article, key, name.split()[-1], place=50)]
+
+
+def link_across_articles(mentions: Iterable[MentionRow], entities: Iterable[Entity]) -> dict[str, str]:
+    """Old entity id -> new one, of a run of these rows."""
+    roster = Roster()
+    roster.add(as_table(entities))
+    used = NamesUsed(roster)
+    used.add(tables.table("mentions", mentions))
+    return links(roster, used)
 
 
 def test_a_surname_alone_is_the_one_person_of_the_run_who_bears_it() -> None:
@@ -123,9 +134,9 @@ def test_pronouns_give_no_names() -> None:
 
 def test_new_ids_are_ids_of_the_run_and_final() -> None:
     rows = [*in_full("a", TODD.entity_id, "Todd Merrow"), mention("b", SHORT.entity_id, "Merrow")]
-    links = link_across_articles(rows, [TODD, SHORT])
-    assert set(links.values()) <= {TODD.entity_id, SHORT.entity_id}
-    assert not set(links) & set(links.values())
+    found = link_across_articles(rows, [TODD, SHORT])
+    assert set(found.values()) <= {TODD.entity_id, SHORT.entity_id}
+    assert not set(found) & set(found.values())
 
 
 def link_of(count: int) -> Callable[[], object]:

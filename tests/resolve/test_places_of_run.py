@@ -1,5 +1,6 @@
 """Places settled by where an outlet is at home, as all its articles of the run tell."""
 
+import dataclasses
 import json
 import random
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ import pytest
 from rich.console import Console
 
 import pipeline
+from pipeline import tables
 from pipeline.extraction.found import Mention
 from pipeline.output import Tables
 from pipeline.read.article import Article
@@ -19,7 +21,8 @@ from pipeline.resolve.outlet_homes import Homes
 from pipeline.resolve.outlet_homes import names as names_of
 from pipeline.resolve.place_context import Home
 from pipeline.resolve.places import resolve_places
-from pipeline.resolve.places_of_run import Settled, runners_up_in, settle_places
+from pipeline.resolve.places_of_run import learn_homes, runners_up_in, settle
+from pipeline.slices import Piece
 from pipeline.spans import TextSpan
 from pipeline.tables import ArticleRow, ClaimRow, MentionRow
 
@@ -93,6 +96,32 @@ def homes(articles: Sequence[tuple[Article, Sequence[Resolved]]]) -> dict[str, H
         told = [(item.mention, item.entity.entity_id if item.entity else None, item.rule) for item in items]
         learned.read([(article.outlet, names_of(told))] if article.outlet else [])
     return learned.found()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """Rows with the places that the whole run tells, and the entities that these are."""
+
+    mentions: list[MentionRow]
+    claims: list[ClaimRow]
+    entities: list[Entity]
+
+
+def settle_places(
+    articles: Sequence[ArticleRow], mentions: Sequence[MentionRow], claims: Sequence[ClaimRow]
+) -> Settled:
+    """A run settled again, each article by the home of its outlet; `mentions` were settled one by one."""
+    piece = Piece(
+        tables.table("articles", articles), tables.table("mentions", mentions), tables.table("claims", claims)
+    )
+    learned = Homes()
+    learn_homes(learned, piece)
+    again, entities = settle(piece, learned.found())
+    return Settled(
+        mentions=tables.rows(MentionRow, again.mentions),
+        claims=tables.rows(ClaimRow, again.claims),
+        entities=entities,
+    )
 
 
 def settled(articles: Sequence[tuple[Article, Sequence[Resolved]]]) -> Settled:
