@@ -29,8 +29,8 @@ SHELF, TILES = "shelf", "tiles"
 """Where among the parts the articles lie as the comparison reads them, and what it found, for later runs."""
 WORK_FOR_WORKERS = 3_000
 """Articles below which other processes cost more to start than they save."""
-MERGED = "merged"
-"""Where among the parts the joined tables wait for their comparisons."""
+MERGED, ALIGNED = "merged", "aligned"
+"""Where among the parts tables wait for their comparisons: joined ones, and those cut into slices for it."""
 PART = re.compile(r"[0-9a-f]{32}")
 """How a part is called."""
 
@@ -161,17 +161,17 @@ def finish(
 ) -> Report:
     """Compare the claims of merged tables, write the tables of the run to `out`, and check them."""
     parts = (out / PARTS).resolve()
-    read = slices.Reader.of(merged.resolve())
-    shelf = parts / f"{SHELF}-{_shelf_digest(made_of)}"
-    work = comparison.Work(
-        shelf=shelf,
-        tiles=parts / TILES,
-        stamp=code_digest(),
-        engine=_engine(settings, read.articles),
-        on_progress=lambda stage, done, total: on_progress(Progress(done=done, total=total, stage=stage)),
-    )
-    found = comparison.compare_slices(read, read.count, work, min_similarity=settings.min_similarity)
-    merge.finish(merged, out, found.syndication, found.rows(), made_of)
+    with slices.aligned(merged.resolve(), parts / ALIGNED) as folder:
+        read = slices.Reader.of(folder)
+        work = comparison.Work(
+            shelf=parts / f"{SHELF}-{_shelf_digest(made_of)}",
+            tiles=parts / TILES,
+            stamp=code_digest(),
+            engine=_engine(settings, read.articles),
+            on_progress=lambda stage, done, total: on_progress(Progress(done=done, total=total, stage=stage)),
+        )
+        found = comparison.compare_slices(read, read.count, work, min_similarity=settings.min_similarity)
+        merge.finish(merged, out, found.syndication, found.rows(), made_of)
     for folder in parts.glob(f"{SHELF}-*"):
         shutil.rmtree(folder, ignore_errors=True)
     comparison.sweep(work.tiles, found.tiles)

@@ -3,8 +3,9 @@
 In the tables of a run, row group k of `articles`, of `mentions` and of `claims` belong to the same articles.
 """
 
+import contextlib
 import dataclasses
-import itertools
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -58,30 +59,45 @@ def _slice(piece: Piece) -> Slice:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Gives any slice of a run by its number, in any process."""
+    """Gives any slice of a run by its number, in any process; see `aligned`."""
 
     folder: Path
     count: int
     """How many slices there are."""
     articles: int
-    aligned: bool
 
     @classmethod
     def of(cls, folder: Path) -> "Reader":
         """Raises FileNotFoundError and pyarrow.ArrowInvalid, as does reading a slice."""
-        files = _side_by_side(folder)
-        if files:
-            rows = files[0].metadata.num_rows
-            return cls(folder=folder, count=files[0].num_row_groups, articles=rows, aligned=True)
-        rows = sum(len(data) for data in row_groups(folder / "articles.parquet", ["article_id"]))
-        return cls(folder=folder, count=-(-rows // SLICE), articles=rows, aligned=False)
+        rows = pq.ParquetFile(folder / "articles.parquet").metadata
+        return cls(folder=folder, count=rows.num_row_groups, articles=rows.num_rows)
 
     def __call__(self, number: int) -> Slice:
-        if not self.aligned:
-            return next(itertools.islice(slices(self.folder), number, None))
         return _slice(
             Piece(*(pq.ParquetFile(self.folder / f"{n}.parquet").read_row_group(number) for n in SLICED))
         )
+
+
+@contextlib.contextmanager
+def aligned(folder: Path, aside: Path) -> Iterator[Path]:
+    """A folder for `Reader`: that of the run, or where its row groups do not belong together, a copy.
+
+    The copy stands in the folder `aside` as long as it is wanted. Raises as `slices` does.
+    """
+    if _side_by_side(folder):
+        yield folder
+        return
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    try:
+        with contextlib.ExitStack() as opened:
+            writers = [opened.enter_context(tables.Writer(aside / f"{n}.parquet", n)) for n in SLICED]
+            for piece in pieces(folder):
+                for name, writer, data in zip(SLICED, writers, piece, strict=True):
+                    writer.write(data.cast(tables.schema(name)))
+        yield aside
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def pieces(folder: Path) -> Iterator[Piece]:

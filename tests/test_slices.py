@@ -118,9 +118,24 @@ def test_each_article_comes_with_its_own_rows(
     assert together.claims == run.claims
     by_id = sorted(together.mentions, key=lambda row: row.mention_id)
     assert by_id == sorted(run.mentions, key=lambda row: row.mention_id)
-    read = slices.Reader.of(tmp_path)
-    assert read.articles == count
-    assert [read(number) for number in range(read.count)] == found
+    with slices.aligned(tmp_path, tmp_path / "aside") as folder:
+        read = slices.Reader.of(folder)
+        assert read.articles == count
+        assert [read(number) for number in range(read.count)] == found
+    assert not (tmp_path / "aside").exists()
+
+
+def test_tables_of_another_program_are_read_whole_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole(tmp_path, rows(11))
+    seen: list[Path] = []
+    read_whole = tables.read
+    monkeypatch.setattr(tables, "read", lambda path: (seen.append(path), read_whole(path))[1])
+    with slices.aligned(tmp_path, tmp_path / "aside") as folder:
+        read = slices.Reader.of(folder)
+        assert [len(read(number).articles) for number in (2, 0, 1)] == [3, 4, 4]
+    assert len(seen) == len(SLICED)
 
 
 def test_slices_are_read_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_run import RunTables, load
 
-from pipeline import comparison, engines, tables
+from pipeline import comparison, engines, slices, tables
 from pipeline.comparison import (
     blocks,
     cutting,
@@ -196,7 +196,8 @@ def test_quotes_hang_together(pairs: list[tuple[int, int]]) -> None:
 
 
 def test_a_finished_run_is_read_slice_by_slice(sample: RunTables, sample_run: Path) -> None:
+    with slices.aligned(sample_run, sample_run / "aside") as folder:
+        assert folder == sample_run
     read = Reader.of(sample_run)
-    assert read.aligned
     assert (read.count, read.articles) == (1, len(sample.articles))
     assert (read(0).articles, read(0).claims) == (sample.articles, sample.claims)
