@@ -19,7 +19,7 @@ def read_slices(folder: Path) -> Iterator[Slice]:
 
     Raises OutputError for a folder with a missing, damaged or older table.
     """
-    _require_tables(folder)
+    _require(folder, NAMES, allowed="comparisons")
     return slices(folder)
 
 
@@ -31,7 +31,7 @@ def join_runs(folders: Sequence[Path], into: Path) -> None:
     a folder with a missing, damaged or older table.
     """
     for folder in folders:
-        _require_tables(folder)
+        _require(folder, NAMES, allowed="comparisons")
     if len(folders) == 1:
         return
     merge.merge(folders, [], into, same_text_is_one=True)
@@ -62,28 +62,19 @@ def require_there(folder: Path, names: Sequence[str] = NAMES) -> None:
 
 def require_run(folder: Path) -> None:
     """Raises OutputError unless the folder holds all tables, whole and of this version; no row is read."""
-    require_there(folder, tuple(tables.TABLES))
-    require_unmixed(folder)
-    for name in tables.TABLES:
+    _require(folder, tuple(tables.TABLES))
+
+
+def _require(folder: Path, names: Sequence[str], allowed: str = "") -> None:
+    """The same of some tables; `allowed` is that of `require_unmixed`."""
+    require_there(folder, names)
+    require_unmixed(folder, allowed=allowed)
+    for name in names:
         try:
             found = tables.read_schema(folder / f"{name}.parquet")
         except (OSError, pa.ArrowException) as error:
             text = f"{folder / name}.parquet is damaged and cannot be read"
             raise OutputError(f"{text}. Run again: claims extract CORPUS --out {folder}") from error
         for problem in schema_problems(name, found.empty_table()):
-            text = f"{folder} was written by another version: {problem.table} {problem.message}"
+            text = f"{folder} was written by another version or program: {problem.table} {problem.message}"
             raise OutputError(f"{text}. Run again: claims extract CORPUS --out {folder}")
-
-
-def _require_tables(folder: Path) -> None:
-    require_unmixed(folder, allowed="comparisons")
-    for name in NAMES:
-        try:
-            found = tables.read_schema(folder / f"{name}.parquet")
-        except (OSError, pa.ArrowException) as error:
-            raise OutputError(f"{folder} holds no finished run: {error}") from error
-        for problem in schema_problems(name, found.empty_table()):
-            raise OutputError(
-                f"{folder} was written by another version: {problem.table} {problem.message}. "
-                "Run claims extract again."
-            )

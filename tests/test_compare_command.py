@@ -130,7 +130,7 @@ def test_a_missing_table_is_one_sentence(out: Path) -> None:
 def test_a_damaged_table_is_one_sentence(out: Path) -> None:
     (out / "claims.parquet").write_bytes(b"PAR1 no table PAR1")
     result = claims("compare", out)
-    assert (result.exit_code, "holds no finished run" in result.output) == (1, True)
+    assert (result.exit_code, "is damaged and cannot be read" in result.output) == (1, True)
 
 
 def test_tables_of_another_version_are_named(out: Path) -> None:
@@ -138,7 +138,7 @@ def test_tables_of_another_version_are_named(out: Path) -> None:
     pq.write_table(pq.read_table(path).drop_columns(["measure"]), path)
     result = claims("compare", out)
     assert result.exit_code == 1
-    assert "another version: claims has no column measure" in result.output
+    assert "another version or program: claims has no column measure" in result.output
 
 
 def test_empty_tables_give_an_empty_table(out: Path) -> None:
