@@ -13,7 +13,7 @@ STAGES = ("merge", "compare")
 """Stages whose cost is plotted; the check is part of `compare`."""
 LEAST = 10_000
 """Articles from which on growth is fitted."""
-PROJECTED = (6, 7, 8, 9)
+PROJECTED = (7, 8, 9)
 Points = Sequence[tuple[float, float]]
 Figures = Mapping[str, Any]
 
